@@ -1,0 +1,171 @@
+"""What the figures of a report amount to: totals computed, rules judged. Pure functions.
+
+A blank or unreadable figure is unknown, never 0; a sum or a rule that needs it is unknown too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
+
+from xxgk.formats import Form, KindCheck, RuleInstance, Term
+from xxgk.report import Figure, Number, Reading, Report
+
+PLACES = 6  # differences beyond this many decimals are noise of binary fractions
+WHOLE_PLACES = 10  # a count that is whole to this many decimals is whole
+
+Values = Mapping[str, Number]
+
+
+class State(Enum):
+    """The outcome of a rule, in the words of the 校验 sheet."""
+
+    PASS = "通过"
+    FAIL = "不通过"
+    UNJUDGED = "未判"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A judged rule: both sides (None where unknown), their difference, and the outcome."""
+
+    instance: RuleInstance
+    state: State
+    left: Number | None
+    right: Number | None
+    difference: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class KindVerdict:
+    """Whether the numbers of one kind in one table are what they may be; ``wrong`` lists those that are not."""
+
+    check: KindCheck
+    state: State
+    wrong: tuple[str, ...]
+
+
+def known_values(form: Form, figures: Mapping[str, Figure]) -> dict[str, Number]:
+    """Return every number that is known: typed, stated, or computed from known parts.
+
+    Rows that a fold merges into another count as 0 in sums and are not in the result.
+    """
+    values = {address: figure.value for address, figure in figures.items() if figure.value is not None}
+    absent = folded_addresses(form, figures)
+    for total in form.totals.values():
+        if not is_stated(figures.get(total.address)) and total.address not in absent:
+            value = sum_known(values, absent, (Term(part) for part in total.parts))
+            if value is not None:
+                values[total.address] = value
+    return values
+
+
+def is_stated(figure: Figure | None) -> bool:
+    """Tell whether a total's cell holds something of its own, readable or not, rather than the formula."""
+    return figure is not None and (figure.value is not None or figure.reading is not Reading.NUMBER)
+
+
+def folded_addresses(form: Form, figures: Mapping[str, Figure]) -> frozenset[str]:
+    """Return the addresses that are not asked for, because a fold holds (see ``Fold``)."""
+    found: set[str] = set()
+    for fold in form.folds:
+        marker = figures.get(fold.marker)
+        if marker and marker.note == fold.remark and not any(a in figures for a in fold.absent_addresses):
+            found.update(fold.absent_addresses)
+    return frozenset(found)
+
+
+def sum_known(values: Values, absent: frozenset[str], terms: Iterable[Term]) -> Number | None:
+    """Return the signed sum of ``terms``, or None when one of them is unknown."""
+    total: Number = 0
+    for term in terms:
+        value = values.get(term.address)
+        if value is None:
+            if term.address in absent:
+                continue
+            return None
+        total += term.sign * value
+    return total
+
+
+def without_computed_totals(form: Form, figures: Mapping[str, Figure]) -> dict[str, Figure]:
+    """Return ``figures`` less the totals that equal the sum of their parts and have no remark.
+
+    What remains of the totals is stated: a published mistake, or a sum of unknown parts.
+    """
+    values = {address: figure.value for address, figure in figures.items() if figure.value is not None}
+    absent = folded_addresses(form, figures)
+    kept = dict(figures)
+    for total in form.totals.values():
+        figure = figures.get(total.address)
+        if figure is None or figure.value is None:
+            continue
+        if figure.value == sum_known(values, absent, (Term(part) for part in total.parts)):
+            if figure.note:
+                kept[total.address] = replace(figure, value=None)
+            else:
+                del kept[total.address]
+    return kept
+
+
+def judge(form: Form, report: Report) -> tuple[Verdict, ...]:
+    """Return a verdict for every rule of ``form``, in the form's order."""
+    this = known_values(form, report.figures)
+    absent = folded_addresses(form, report.figures)
+    last: Values = {}
+    if report.previous is not None:
+        last = known_values(form, report.previous.figures)
+    last_form = report.previous.form if report.previous is not None else ""
+    return tuple(_judge_one(instance, this, last, last_form, absent) for instance in form.instances)
+
+
+def judge_kinds(form: Form, report: Report) -> tuple[KindVerdict, ...]:
+    """Return a verdict for every kind of number in every table (R5), in the form's order.
+
+    Computed totals count too, as they do in the workbook; unreadable cells do not.
+    """
+    values = known_values(form, report.figures)
+    values.update({field: figure.value for field, figure in report.fields.items() if figure.value is not None})
+    verdicts = []
+    for check in form.kind_checks:
+        known = [address for address in check.addresses if address in values]
+        wrong = tuple(a for a in known if not _is_of_kind(values[a], check.kind.integer))
+        state = State.FAIL if wrong else State.PASS if known else State.UNJUDGED
+        verdicts.append(KindVerdict(check, state, wrong))
+    return tuple(verdicts)
+
+
+def _is_of_kind(value: Number, integer: bool) -> bool:
+    return value >= 0 and (not integer or round(value, WHOLE_PLACES) == int(value))
+
+
+def _judge_one(instance: RuleInstance, this: Values, last: Values, last_form: str, absent: frozenset[str]) -> Verdict:
+    rule = instance.rule
+    if rule.previous_forms and last_form not in rule.previous_forms:
+        last = {}
+    left, right = (_side(side, this, last, absent) for side in (instance.left, instance.right))
+    if left is None or right is None:
+        return Verdict(instance, State.UNJUDGED, left, right, None)
+    difference = _rounded(left - right)
+    holds = {"=": difference == 0, "<=": difference <= 0, ">=": difference >= 0}[rule.op]
+    return Verdict(instance, State.PASS if holds else State.FAIL, left, right, difference)
+
+
+def _side(terms: tuple[Term, ...], this: Values, last: Values, absent: frozenset[str]) -> Number | None:
+    total: Number = 0
+    for source, group in ((this, False), (last, True)):
+        chosen = [term for term in terms if term.previous is group]
+        part = sum_known(source, frozenset() if group else absent, chosen)
+        if part is None:
+            return None
+        total += part
+    return total
+
+
+def _rounded(value: Number) -> Number:
+    if isinstance(value, Decimal):
+        value = round(value, PLACES)
+        return int(value) if value == value.to_integral_value() else value.normalize()
+    return value

@@ -1,0 +1,289 @@
+"""Types of an official form. A value's address is ``table.row.column``; rows may contain a dot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A kind of reporting body, with the last day (``MM-DD``, year after) on which it publishes."""
+
+    id: str
+    label: str
+    deadline: str
+    makes_regulations: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativePart:
+    """A part that is written as text: 引言 or one of the narrative sections."""
+
+    id: str
+    title: str
+    rows: int
+    prompts: tuple[str, ...]
+    limit: int = 0
+    limit_clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six sections. Exactly one of ``table`` (its id) and ``part`` is set."""
+
+    id: str
+    number: str
+    title: str
+    sheet: str
+    prompts: tuple[str, ...]
+    table: str = ""
+    part: NarrativePart | None = None
+    preface: NarrativePart | None = None
+
+    @property
+    def heading(self) -> str:
+        """The heading as the form prints it, such as 一、总体情况."""
+        return f"{self.number}、{self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphKind:
+    """A choice in the 类型 column of a narrative sheet; ``heading`` 0 is body text."""
+
+    label: str
+    heading: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a number may be (R5): ``code`` is the finding when it is something else."""
+
+    id: str
+    code: str
+    integer: bool
+    title: str
+    message: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A single number outside the tables, such as the 信息处理费 notices."""
+
+    id: str
+    section: str
+    label: str
+    unit: str
+    kind: str
+    guidance: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A printed cell with its merge. ``address`` is set on numbers, ``text`` on labels."""
+
+    row: int
+    column: int
+    height: int
+    width: int
+    text: str
+    address: str
+    header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column id of a table. ``kind`` is a ``Kind`` id."""
+
+    id: str
+    kind: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row id of a table, with the legal basis and the guidance shown beside it."""
+
+    id: str
+    basis: str
+    guidance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Reports that merge several rows into one: ``row`` stands for ``into``; ``absent`` is not asked for.
+
+    It holds when ``remark`` is the note of ``into`` in the table's first column and the absent
+    rows are wholly empty. Absent rows then count as 0 in sums and stay absent.
+    """
+
+    id: str
+    table: str
+    row: str
+    into: str
+    absent: tuple[str, ...]
+    remark: str
+    marker: str
+    absent_addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One official table: printed grid, rows, columns, and what follows from them.
+
+    ``labels`` maps an address to the printed labels that a person knows it by. ``across`` is true
+    where the rows of the model stand side by side on paper (表四).
+    """
+
+    id: str
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    grid: tuple[GridCell, ...]
+    height: int
+    width: int
+    header_rows: tuple[int, ...]
+    header_columns: int
+    widths: tuple[int, ...]
+    across: bool
+    sets: Mapping[str, tuple[str, ...]]
+    folds: tuple[Fold, ...]
+    addresses: tuple[str, ...]
+    labels: Mapping[str, tuple[str, ...]]
+    cells: Mapping[str, GridCell]
+
+    def column(self, address: str) -> Column:
+        """Return the column of ``address``."""
+        name = address.rpartition(".")[2]
+        return next(column for column in self.columns if column.id == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as declared. ``op`` is one of ``=``, ``<=``, ``>=``."""
+
+    code: str
+    source: str
+    title: str
+    severity: str
+    table: str
+    over: str
+    op: str
+    computes: bool
+    explainable: bool
+    previous_forms: tuple[str, ...]
+    since: int
+    until: int
+    sentence: str
+    clause: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A signed figure, of this year or of last year's report."""
+
+    address: str
+    sign: int = 1
+    previous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInstance:
+    """A rule for one column or one row. ``id`` is ``code.member`` and unique in the form."""
+
+    id: str
+    rule: Rule
+    member: str
+    sentence: str
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All figures that the rule needs, left side first."""
+        return self.left + self.right
+
+
+@dataclass(frozen=True, slots=True)
+class KindCheck:
+    """R5 for the numbers of one kind in one table (or among one section's single fields)."""
+
+    id: str
+    kind: Kind
+    group: str
+    sentence: str
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A figure that the form computes: the sum of ``parts``, each an address of the same table."""
+
+    address: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """An official form; compared by identity, since ``load_form`` gives each once.
+
+    ``totals`` come in an order in which each needs only earlier ones.
+    """
+
+    id: str
+    name: str
+    document: str
+    since: int
+    title: str
+    short_name_drops: tuple[str, ...]
+    levels: tuple[Level, ...]
+    sections: tuple[Section, ...]
+    paragraph_kinds: tuple[ParagraphKind, ...]
+    fields: tuple[Field, ...]
+    kinds: Mapping[str, Kind]
+    tables: Mapping[str, Table]
+    rules: tuple[Rule, ...]
+    instances: tuple[RuleInstance, ...]
+    kind_checks: tuple[KindCheck, ...]
+    totals: Mapping[str, Total]
+
+    @property
+    def parts(self) -> tuple[NarrativePart, ...]:
+        """All narrative parts in reading order, 引言 first."""
+        found: list[NarrativePart] = []
+        for section in self.sections:
+            found += [part for part in (section.preface, section.part) if part is not None]
+        return tuple(found)
+
+    @property
+    def folds(self) -> tuple[Fold, ...]:
+        """The folds of all tables."""
+        return tuple(fold for table in self.tables.values() for fold in table.folds)
+
+    def level(self, level_id: str) -> Level | None:
+        """Return the level with this id, or None."""
+        return next((level for level in self.levels if level.id == level_id), None)
+
+    def section(self, section_id: str) -> Section:
+        """Return the section with this id; a table's section carries the table's id."""
+        return next(section for section in self.sections if section.id == section_id)
+
+    def table_of(self, address: str) -> Table | None:
+        """Return the table that owns ``address``, or None for a single field."""
+        return self.tables.get(address.partition(".")[0])
+
+    def kind_of(self, address: str) -> Kind:
+        """Return what the number at ``address`` (a table's or a single field's) may be."""
+        table = self.table_of(address)
+        if table is not None:
+            return self.kinds[table.column(address).kind]
+        return self.kinds[next(field.kind for field in self.fields if field.id == address)]
+
+    def labels_of(self, address: str) -> tuple[str, ...]:
+        """Return the labels by which a person knows ``address``."""
+        table = self.table_of(address)
+        if table is not None and address in table.labels:
+            return table.labels[address]
+        return tuple(field.label for field in self.fields if field.id == address)

@@ -1,0 +1,301 @@
+"""Report ↔ JSON, in the shape that docs/json.md describes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from xxgk.figures import known_values, without_computed_totals
+from xxgk.formats import Form, load_form
+from xxgk.report import Explanation, Figure, Number, Paragraph, Report, Waiver
+
+HEADINGS = (2, 3, 4)
+TEXTS = ("unit", "short_name", "title", "signature")
+KEYS = {
+    *TEXTS, "format", "year", "level", "tables", "table_notes", "narrative", "processing_fee", "date",
+    "previous", "explanations", "waivers",
+}  # fmt: skip
+# Known in files that others made, of no meaning here.
+IGNORED = {"text_claims", "transcription"}
+MAX_DIGITS = 15
+
+
+class JsonError(ValueError):
+    """The text is no report in JSON at all. The message is a sentence for staff."""
+
+
+def load_json(text: str) -> tuple[Report, tuple[str, ...]]:
+    """Return the report in ``text`` and a sentence for each entry that could not be taken.
+
+    Raise ``JsonError`` when the text is no JSON, no object, or of a form that is not known.
+    """
+    try:
+        data = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise JsonError(f"不是完整的 JSON 文件：{error}") from error
+    if not isinstance(data, dict):
+        raise JsonError("JSON 的最外层应是一个对象（{…}）")
+    reader = _Reader()
+    report = reader.report(data, "")
+    return report, tuple(reader.problems)
+
+
+def dump_json(report: Report, form: Form) -> str:
+    """Return ``report`` as JSON text, totals included, one line a table row, ending in a newline."""
+    return _pretty(to_data(report, form), "") + "\n"
+
+
+def to_data(report: Report, form: Form) -> dict[str, Any]:
+    """Return ``report`` as plain dicts, lists, texts and numbers."""
+    values = known_values(form, report.figures)
+    tables: dict[str, dict[str, dict[str, Any]]] = {}
+    for table in form.tables.values():
+        rows: dict[str, dict[str, Any]] = {}
+        for address in table.addresses:
+            row, _, column = address.removeprefix(f"{table.id}.").rpartition(".")
+            entry = _figure_data(values.get(address), report.figures.get(address))
+            if entry is not None:
+                rows.setdefault(row, {})[column] = entry
+        tables[table.id] = rows
+    fees: dict[str, Any] = {}
+    for field in form.fields:
+        figure = report.fields.get(field.id)
+        entry = _figure_data(figure.value, figure) if figure else None
+        if entry is not None:
+            fees[field.id.rpartition(".")[2]] = entry
+    data: dict[str, Any] = {
+        "format": report.form,
+        "unit": report.unit,
+        "short_name": report.short_name,
+        "year": report.year,
+        "level": report.level,
+        "title": report.title,
+        "tables": tables,
+        "table_notes": dict(report.table_notes),
+        "narrative": {part.id: [_paragraph_data(p) for p in report.narrative.get(part.id, ())] for part in form.parts},
+        "processing_fee": fees,
+        "signature": report.signature,
+        "date": report.date.isoformat() if report.date else "",
+        "previous": to_data(report.previous, form) if report.previous else None,
+        "explanations": [{"address": e.address, "reason": e.reason} for e in report.explanations],
+        "waivers": [{"code": w.code, "reason": w.reason} for w in report.waivers],
+    }
+    return {key: value for key, value in data.items() if value not in ("", None) or key in ("unit", "previous")}
+
+
+def _pretty(value: Any, indent: str) -> str:
+    """Like ``json.dumps`` with indent 1, but an object that holds no objects or lists takes one line."""
+    if not isinstance(value, dict | list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    inner = indent + " "
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(inner + _pretty(item, inner) for item in value) + f"\n{indent}]"
+    if indent and not any(isinstance(item, dict | list) for item in value.values()):
+        return json.dumps(value, ensure_ascii=False)
+    lines = (f"{inner}{json.dumps(key, ensure_ascii=False)}: {_pretty(item, inner)}" for key, item in value.items())
+    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} 不是数字")
+
+
+def _plain(value: Number) -> int | float:
+    return int(value) if value == int(value) else float(value)
+
+
+def _figure_data(value: Number | None, figure: Figure | None) -> Any:
+    note = figure.note if figure else ""
+    if note:
+        return {"note": note} if value is None else {"value": _plain(value), "note": note}
+    return None if value is None else _plain(value)
+
+
+def _paragraph_data(paragraph: Paragraph) -> Any:
+    return {"heading": paragraph.heading, "text": paragraph.text} if paragraph.heading else paragraph.text
+
+
+class _Reader:
+    """Collects what could not be taken, by its path in the file."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+
+    def drop(self, path: str, why: str) -> None:
+        self.problems.append(f"{path}：{why}")
+
+    def report(self, data: Mapping[str, Any], path: str) -> Report:
+        form_id = data.get("format", "2021")
+        try:
+            form = load_form(str(form_id))
+        except ValueError as error:
+            raise JsonError(f"{path}format：不认识的格式版本 {form_id!r}") from error
+        for key in sorted(set(data) - KEYS - IGNORED):
+            self.drop(path + key, "不认识这一项")
+        texts = {key: self.text(data.get(key), path + key) for key in TEXTS}
+        level = self.text(data.get("level"), f"{path}level") or "unknown"
+        if form.level(level) is None:
+            self.drop(f"{path}level", f"不认识的级别 {level!r}")
+            level = "unknown"
+        previous = data.get("previous")
+        if previous is not None and not isinstance(previous, dict):
+            self.drop(f"{path}previous", "应是上一年的报告（对象）")
+            previous = None
+        return Report(
+            form=form.id,
+            unit=texts["unit"],
+            year=self.year(data.get("year"), f"{path}year"),
+            level=level,
+            short_name=texts["short_name"],
+            title=texts["title"],
+            figures=self.tables(form, data.get("tables"), f"{path}tables"),
+            table_notes=self.table_notes(form, data.get("table_notes"), f"{path}table_notes"),
+            narrative=self.narrative(form, data.get("narrative"), f"{path}narrative"),
+            fields=self.fees(form, data.get("processing_fee"), f"{path}processing_fee"),
+            signature=texts["signature"],
+            date=self.date(data.get("date"), f"{path}date"),
+            previous=self.report(previous, f"{path}previous.") if previous is not None else None,
+            explanations=tuple(
+                Explanation(a, r) for a, r in self.pairs(data, path, "explanations", "address", form.tables)
+            ),
+            waivers=tuple(Waiver(c, r) for c, r in self.pairs(data, path, "waivers", "code", None)),
+        )
+
+    def text(self, value: Any, path: str) -> str:
+        if value is None or isinstance(value, str):
+            return value or ""
+        self.drop(path, "应是文字")
+        return ""
+
+    def year(self, value: Any, path: str) -> int | None:
+        if isinstance(value, int) and not isinstance(value, bool) and 2000 <= value <= 2100:
+            return value
+        if value is not None:
+            self.drop(path, f"应是 2000 到 2100 之间的年份，不是 {value!r}")
+        return None
+
+    def date(self, value: Any, path: str) -> date | None:
+        if value in (None, ""):
+            return None
+        try:
+            return date.fromisoformat(value)
+        except (TypeError, ValueError):
+            self.drop(path, f"应是 2024-01-23 这样的日期，不是 {value!r}")
+            return None
+
+    def objects(self, value: Any, path: str) -> Iterable[tuple[str, Any]]:
+        if value is None:
+            return ()
+        if not isinstance(value, dict):
+            self.drop(path, "应是对象（{…}）")
+            return ()
+        return value.items()
+
+    def tables(self, form: Form, value: Any, path: str) -> dict[str, Figure]:
+        figures: dict[str, Figure] = {}
+        for table_id, rows in self.objects(value, path):
+            table = form.tables.get(table_id)
+            if table is None:
+                self.drop(f"{path}.{table_id}", "没有这张表")
+                continue
+            folds = {fold.row: fold for fold in table.folds}
+            for row, cells in self.objects(rows, f"{path}.{table_id}"):
+                fold = folds.get(row)
+                target = fold.into if fold else row
+                for column, cell in self.objects(cells, f"{path}.{table_id}.{row}"):
+                    where = f"{path}.{table_id}.{row}.{column}"
+                    address = f"{table_id}.{target}.{column}"
+                    if address not in table.cells:
+                        self.drop(where, "没有这一格")
+                        continue
+                    figure = self.figure(cell, where)
+                    if figure is not None and address in figures:
+                        self.drop(where, f"与 {address} 重复，没有采用")
+                    elif figure is not None:
+                        note = fold.remark if fold and address == fold.marker else figure.note
+                        figures[address] = Figure(figure.value, note)
+        return without_computed_totals(form, figures)
+
+    def figure(self, cell: Any, path: str) -> Figure | None:
+        note = ""
+        value = cell
+        if isinstance(cell, dict):
+            for key in sorted(set(cell) - {"value", "note"}):
+                self.drop(f"{path}.{key}", "不认识这一项")
+            note = self.text(cell.get("note"), f"{path}.note")
+            value = cell.get("value")
+        if value is None:
+            return Figure(None, note) if note else None
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            self.drop(path, f"应是数字，不是 {value!r}")
+            return None
+        if len(Decimal(value).as_tuple().digits) > MAX_DIGITS or abs(value) >= 10**MAX_DIGITS:
+            self.drop(path, f"数字超过 {MAX_DIGITS} 位，表格程序存不准")
+            return None
+        return Figure(value if isinstance(value, int) or value != int(value) else int(value), note)
+
+    def fees(self, form: Form, value: Any, path: str) -> dict[str, Figure]:
+        known = {field.id.rpartition(".")[2]: field.id for field in form.fields}
+        found = {}
+        for key, cell in self.objects(value, path):
+            figure = self.figure(cell, f"{path}.{key}")
+            if key not in known:
+                self.drop(f"{path}.{key}", "不认识这一项")
+            elif figure is not None:
+                found[known[key]] = figure
+        return found
+
+    def table_notes(self, form: Form, value: Any, path: str) -> dict[str, str]:
+        notes = {}
+        for table_id, note in self.objects(value, path):
+            text = self.text(note, f"{path}.{table_id}")
+            if table_id not in form.tables:
+                self.drop(f"{path}.{table_id}", "没有这张表")
+            elif text:
+                notes[table_id] = text
+        return notes
+
+    def narrative(self, form: Form, value: Any, path: str) -> dict[str, tuple[Paragraph, ...]]:
+        known = {part.id for part in form.parts}
+        parts = {}
+        for part_id, items in self.objects(value, path):
+            where = f"{path}.{part_id}"
+            if part_id not in known:
+                self.drop(where, "没有这个部分")
+            elif not isinstance(items, list):
+                self.drop(where, "应是段落的列表（[…]）")
+            else:
+                found = [self.paragraph(item, f"{where}[{n}]") for n, item in enumerate(items)]
+                kept = tuple(paragraph for paragraph in found if paragraph is not None)
+                if kept:
+                    parts[part_id] = kept
+        return parts
+
+    def paragraph(self, item: Any, path: str) -> Paragraph | None:
+        heading: Any = 0
+        text = item
+        if isinstance(item, dict):
+            heading, text = item.get("heading"), item.get("text")
+        if not isinstance(text, str) or (isinstance(item, dict) and heading not in HEADINGS):
+            self.drop(path, "应是文字，或者带 heading（2、3、4）和 text 的对象")
+            return None
+        return Paragraph(text, heading) if text.strip() else None
+
+    def pairs(
+        self, data: Mapping[str, Any], path: str, key: str, name: str, tables: Mapping[str, Any] | None
+    ) -> Iterable[tuple[str, str]]:
+        items = data.get(key) or []
+        if not isinstance(items, list):
+            self.drop(path + key, "应是列表（[…]）")
+            return
+        for number, item in enumerate(items):
+            where = f"{path}{key}[{number}]"
+            if not isinstance(item, dict) or not all(isinstance(item.get(k), str) for k in (name, "reason")):
+                self.drop(where, f"应有 {name} 和 reason 两项文字")
+            elif tables is not None and not any(item[name] in table.cells for table in tables.values()):
+                self.drop(where, f"没有 {item[name]} 这一格")
+            else:
+                yield item[name], item["reason"]

@@ -1,0 +1,1 @@
+"""What several tests share: the form, sample reports, Hypothesis strategies, outside programs."""

@@ -1,0 +1,97 @@
+"""Sound and random reports of the 2021 form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from xxgk.figures import sum_known
+from xxgk.formats import Form, Term, load_form
+from xxgk.jsonio import load_json
+from xxgk.report import Figure, Number, Paragraph, Report
+
+FORM = load_form("2021")
+EXAMPLE_PATH = Path(__file__).parents[2] / "examples" / "heping-2023.json"
+
+
+def example() -> Report:
+    """Return the running example."""
+    report, problems = load_json(EXAMPLE_PATH.read_text(encoding="utf-8"))
+    assert not problems
+    return report
+
+
+def sound_values(random: Random, form: Form = FORM) -> dict[str, Number]:
+    """Return input figures that satisfy every rule within one year."""
+    values: dict[str, Number] = {}
+    for table in form.tables.values():
+        for address in table.addresses:
+            if address not in form.totals:
+                values[address] = random.choice((0, 0, 1, random.randint(0, 40), random.randint(0, 9_999)))
+    balance = next(rule for rule in form.rules if rule.source == "R1")
+    for instance in form.instances:
+        if instance.rule == balance:
+            _balance(values, form, [t.address for t in instance.left], [t.address for t in instance.right])
+    for instance in form.instances:
+        if instance.rule.source == "R8" and not any(term.previous for term in instance.terms):
+            in_force, repealed = (term.address for term in instance.left)
+            values[in_force] = max(values[in_force], values[instance.right[0].address] - values[repealed])
+    return values
+
+
+def _balance(values: dict[str, Number], form: Form, received: list[str], settled: list[str]) -> None:
+    if received[0] in form.totals:
+        return
+    done = sum_known(values, frozenset(), (Term(part) for part in form.totals[settled[0]].parts))
+    assert done is not None
+    values[received[0]] = max(0, done - values[received[1]])
+    values[settled[1]] = values[received[0]] + values[received[1]] - done
+
+
+def sound_previous(values: Mapping[str, Number], form: Form = FORM) -> dict[str, Number]:
+    """Return last year's figures that this year's ``values`` follow from."""
+    last: dict[str, Number] = {}
+    for instance in form.instances:
+        before = [term for term in instance.right if term.previous]
+        if instance.rule.op == "=" and before and before[0].address not in form.totals:
+            here = sum_known(values, frozenset(), instance.left)
+            other = sum_known(values, frozenset(), (term for term in instance.right if not term.previous))
+            if here is not None and other is not None:
+                last[before[0].address] = here - other
+    return last
+
+
+def report_of(values: Mapping[str, Number], previous: Mapping[str, Number] | None = None) -> Report:
+    """Return a complete report around ``values``: text, unit, year and date filled in."""
+    last = None
+    if previous is not None:
+        last = Report(form=FORM.id, year=2022, figures={a: Figure(v) for a, v in previous.items()})
+    return Report(
+        form=FORM.id,
+        unit="青石镇人民政府",
+        year=2023,
+        level="township",
+        figures={address: Figure(value) for address, value in values.items()},
+        narrative={part.id: (Paragraph("本年度有关工作按要求开展。"),) for part in FORM.parts},
+        fields={field.id: Figure(0) for field in FORM.fields},
+        date=date(2024, 1, 20),
+        previous=last,
+    )
+
+
+def zero_report() -> Report:
+    """Return a complete report whose figures are all 0."""
+    values = {a: 0 for table in FORM.tables.values() for a in table.addresses if a not in FORM.totals}
+    return report_of(values)
+
+
+def with_figure(report: Report, address: str, value: Number | None) -> Report:
+    """Return ``report`` with one figure changed, or blank."""
+    figures = dict(report.figures)
+    figures.pop(address, None)
+    if value is not None:
+        figures[address] = Figure(value)
+    return replace(report, figures=figures)
