@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from support.reports import FORM, report_of, sound_previous, sound_values, with_figure, zero_report
 from xxgk.figures import State, judge, judge_kinds, known_values, without_computed_totals
+from xxgk.records import replace
 from xxgk.report import Figure, Reading, Report
 
 INPUTS = [a for table in FORM.tables.values() for a in table.addresses if a not in FORM.totals]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from support.reports import EXAMPLE_PATH, FORM, example, report_of, sound_previous, sound_values
 from xxgk.jsonio import JsonError, dump_json, load_json, to_data
+from xxgk.records import replace
 from xxgk.report import Explanation, Figure, Paragraph, Waiver
 
 DATA: dict[str, Any] = json.loads(EXAMPLE_PATH.read_text(encoding="utf-8"))

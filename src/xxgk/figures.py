@@ -6,11 +6,11 @@ A blank or unreadable figure is unknown, never 0; a sum or a rule that needs it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
 from xxgk.formats import Form, KindCheck, RuleInstance, Term
+from xxgk.records import Record, replace
 from xxgk.report import Figure, Number, Reading, Report
 
 PLACES = 6  # differences beyond this many decimals are noise of binary fractions
@@ -27,8 +27,7 @@ class State(Enum):
     UNJUDGED = "未判"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Record):
     """A judged rule: both sides (None where unknown), their difference, and the outcome."""
 
     instance: RuleInstance
@@ -38,8 +37,7 @@ class Verdict:
     difference: Number | None
 
 
-@dataclass(frozen=True, slots=True)
-class KindVerdict:
+class KindVerdict(Record):
     """Whether the numbers of one kind in one table are what they may be; ``wrong`` lists those that are not."""
 
     check: KindCheck

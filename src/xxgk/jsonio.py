@@ -10,7 +10,7 @@ from typing import Any
 
 from xxgk.figures import known_values, without_computed_totals
 from xxgk.formats import Form, load_form
-from xxgk.report import Explanation, Figure, Number, Paragraph, Report, Waiver
+from xxgk.report import UNKNOWN_LEVEL, Explanation, Figure, Number, Paragraph, Report, Waiver
 
 HEADINGS = (2, 3, 4)
 TEXTS = ("unit", "short_name", "title", "signature")
@@ -136,10 +136,10 @@ class _Reader:
         for key in sorted(set(data) - KEYS - IGNORED):
             self.drop(path + key, "不认识这一项")
         texts = {key: self.text(data.get(key), path + key) for key in TEXTS}
-        level = self.text(data.get("level"), f"{path}level") or "unknown"
+        level = self.text(data.get("level"), f"{path}level") or UNKNOWN_LEVEL
         if form.level(level) is None:
             self.drop(f"{path}level", f"不认识的级别 {level!r}")
-            level = "unknown"
+            level = UNKNOWN_LEVEL
         previous = data.get("previous")
         if previous is not None and not isinstance(previous, dict):
             self.drop(f"{path}previous", "应是上一年的报告（对象）")

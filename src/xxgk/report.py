@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from xxgk.records import Record, field
+
 Number = int | Decimal
+
+UNKNOWN_LEVEL = "unknown"  # the level of a unit that nobody has chosen yet
 
 
 class Reading(Enum):
@@ -21,16 +24,14 @@ class Reading(Enum):
     UNREADABLE = "unreadable"  # anything else; never guessed
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record):
     """Where something stands: a sheet's name as the workbook has it, and a cell such as ``D7``."""
 
     sheet: str
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Record):
     """A number with its remark. ``value`` is None where the cell holds something else (``seen``)."""
 
     value: Number | None
@@ -40,8 +41,7 @@ class Figure:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record):
     """A paragraph as typed. ``heading`` is 0 for body text, 2 for （一）, 3 for 1., 4 for （1）."""
 
     text: str
@@ -49,24 +49,21 @@ class Paragraph:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Record):
     """The reason why the figure at ``address`` differs from what last year's report leads to."""
 
     address: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Record):
     """A warning switched off, with the reason."""
 
     code: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Record):
     """Something a reader noticed that is no figure's own matter; ``code`` is a finding's code.
 
     ``seen`` is what stands there, ``expected`` what should.
@@ -80,8 +77,7 @@ class Remark:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Record):
     """A report of one unit for one year.
 
     ``figures`` maps addresses to what was typed. A total is in it only where it is stated, that is
@@ -93,7 +89,7 @@ class Report:
     form: str
     unit: str = ""
     year: int | None = None
-    level: str = "unknown"
+    level: str = UNKNOWN_LEVEL
     short_name: str = ""
     title: str = ""
     figures: Mapping[str, Figure] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Texts that follow from a report's own fields: the title, the signature, the date as printed."""
+"""Texts that follow from a report's own fields (title, signature, printed date), and how long a text is."""
 
 from __future__ import annotations
 
@@ -38,3 +38,9 @@ def signature(report: Report) -> str:
 def printed_date(day: date) -> str:
     """Return ``day`` as GB/T 9704-2012, 7.3.5.4 asks: Arabic digits, full year, no leading zeros."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def character_count(text: str) -> int:
+    """Return the length of ``text`` without spaces, as the workbook counts it (UTF-16 units)."""
+    bare = text.replace(" ", "").replace("\u3000", "")
+    return len(bare.encode("utf-16-le")) // 2

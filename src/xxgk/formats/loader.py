@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import tomllib
+import json
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
 
 from xxgk.formats.grid import GridError, derive_labels, parse_grid
 from xxgk.formats.model import (
@@ -27,10 +27,15 @@ from xxgk.formats.model import (
 )
 from xxgk.formats.rules import RuleError, expand_rule, order_totals
 
+TYPE_CHECKING = False  # importing typing costs as much as loading the form
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    _T = TypeVar("_T")
+
 FOLDER = Path(__file__).parent
 OPERATORS = ("=", "<=", ">=")
 SEVERITIES = ("error", "warning", "info")
-_T = TypeVar("_T")
 
 
 class FormError(ValueError):
@@ -99,14 +104,29 @@ def form_ids() -> tuple[str, ...]:
 @functools.cache
 def load_form(form_id: str = "2021") -> Form:
     """Return the form ``form_id``. Raise ``FormError`` when it is unknown or malformed."""
-    path = FOLDER / f"{form_id}.toml"
     if form_id not in form_ids():
         raise FormError(f"{form_id}: no such form")
+    path = FOLDER / f"{form_id}.toml"
+    source = path.read_bytes()
+    return parse_form(_prepared(path.with_suffix(".json"), source) or _parse(source, path.name), path.name)
+
+
+def _prepared(path: Path, source: bytes) -> dict[str, Any] | None:
+    """Return the form as the wheel carries it in JSON, if it was made from ``source``; see hatch_build.py."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise FormError(f"{path.name}: {error}") from error
-    return parse_form(data, path.name)
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return content["form"] if content["source"] == zlib.crc32(source) else None
+
+
+def _parse(source: bytes, name: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(source.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FormError(f"{name}: {error}") from error
 
 
 def parse_form(data: Mapping[str, Any], name: str) -> Form:
@@ -271,13 +291,14 @@ def _table(table_id: str, entry: _Entry, kinds: Mapping[str, Kind]) -> Table:
     addresses = tuple(by_address)
     declared = {row.id for row in rows}
     ids = {column.id for column in columns}
+    printed = set()
     for address in addresses:
         row, _, column = address.removeprefix(f"{table_id}.").rpartition(".")
         if row not in declared or column not in ids:
             raise entry.fail(f"grid: {address} names no declared row and column")
-    for row_id in declared:
-        if not any(address.startswith(f"{table_id}.{row_id}.") for address in addresses):
-            raise entry.fail(f"rows[{row_id}] is not in the grid")
+        printed.add(row)
+    if declared != printed:
+        raise entry.fail(f"rows[{min(declared - printed)}] is not in the grid")
     widths = tuple(entry.get("widths", list))
     if len(widths) != width:
         raise entry.fail(f"widths has {len(widths)} numbers for {width} columns")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from xxgk.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Record):
     """A kind of reporting body, with the last day (``MM-DD``, year after) on which it publishes."""
 
     id: str
@@ -16,8 +16,7 @@ class Level:
     makes_regulations: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NarrativePart:
+class NarrativePart(Record):
     """A part that is written as text: 引言 or one of the narrative sections."""
 
     id: str
@@ -28,8 +27,7 @@ class NarrativePart:
     limit_clause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Record):
     """One of the six sections. Exactly one of ``table`` (its id) and ``part`` is set."""
 
     id: str
@@ -47,16 +45,14 @@ class Section:
         return f"{self.number}、{self.title}"
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphKind:
+class ParagraphKind(Record):
     """A choice in the 类型 column of a narrative sheet; ``heading`` 0 is body text."""
 
     label: str
     heading: int
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Record):
     """What a number may be (R5): ``code`` is the finding when it is something else."""
 
     id: str
@@ -67,8 +63,7 @@ class Kind:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Record):
     """A single number outside the tables, such as the 信息处理费 notices."""
 
     id: str
@@ -79,8 +74,7 @@ class Field:
     guidance: str
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Record, eq=False):
     """A printed cell with its merge. ``address`` is set on numbers, ``text`` on labels."""
 
     row: int
@@ -92,8 +86,7 @@ class GridCell:
     header: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record):
     """A column id of a table. ``kind`` is a ``Kind`` id."""
 
     id: str
@@ -101,8 +94,7 @@ class Column:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """A row id of a table, with the legal basis and the guidance shown beside it."""
 
     id: str
@@ -110,8 +102,7 @@ class Row:
     guidance: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(Record):
     """Reports that merge several rows into one: ``row`` stands for ``into``; ``absent`` is not asked for.
 
     It holds when ``remark`` is the note of ``into`` in the table's first column and the absent
@@ -128,8 +119,7 @@ class Fold:
     absent_addresses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record):
     """One official table: printed grid, rows, columns, and what follows from them.
 
     ``labels`` maps an address to the printed labels that a person knows it by. ``across`` is true
@@ -159,8 +149,7 @@ class Table:
         return next(column for column in self.columns if column.id == name)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """A rule as declared. ``op`` is one of ``=``, ``<=``, ``>=``."""
 
     code: str
@@ -180,8 +169,7 @@ class Rule:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Record):
     """A signed figure, of this year or of last year's report."""
 
     address: str
@@ -189,8 +177,7 @@ class Term:
     previous: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInstance:
+class RuleInstance(Record):
     """A rule for one column or one row. ``id`` is ``code.member`` and unique in the form."""
 
     id: str
@@ -206,8 +193,7 @@ class RuleInstance:
         return self.left + self.right
 
 
-@dataclass(frozen=True, slots=True)
-class KindCheck:
+class KindCheck(Record):
     """R5 for the numbers of one kind in one table (or among one section's single fields)."""
 
     id: str
@@ -217,16 +203,14 @@ class KindCheck:
     addresses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Record):
     """A figure that the form computes: the sum of ``parts``, each an address of the same table."""
 
     address: str
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Form:
+class Form(Record, eq=False):
     """An official form; compared by identity, since ``load_form`` gives each once.
 
     ``totals`` come in an order in which each needs only earlier ones.

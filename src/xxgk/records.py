@@ -1,0 +1,105 @@
+"""Frozen records: what frozen dataclasses give, at a twentieth of their cost at start.
+
+``dataclasses`` writes and compiles six functions for every class at every start of the program, and
+imports ``inspect`` to do so: together half of the time of ``xxgk check`` (docs/decisions/0007).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+    _R = TypeVar("_R", bound="Record")
+else:
+
+    def dataclass_transform(**_kwargs: object) -> Callable[[type], type]:
+        """Stand in for typing's marker, which costs an import and does nothing at run time."""
+        return lambda cls: cls
+
+
+class _Field:
+    """A field with more to say than a default."""
+
+    def __init__(self, default: object, factory: Callable[[], object] | None, compare: bool) -> None:
+        self.default, self.factory, self.compare = default, factory, compare
+
+
+def field(*, default: Any = None, default_factory: Callable[[], Any] | None = None, compare: bool = True) -> Any:
+    """Declare a field: its default, or what makes one for each record, and whether equality looks at it."""
+    return _Field(default, default_factory, compare)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Record:
+    """Base of frozen records. A subclass declares its fields with annotations, defaults last.
+
+    Records of one class are equal when their fields are; ``eq=False`` in the class line compares by identity.
+    """
+
+    _names: ClassVar[tuple[str, ...]] = ()
+    _compared: ClassVar[tuple[str, ...]] = ()
+    _defaults: ClassVar[Mapping[str, object]] = {}
+
+    def __init_subclass__(cls, *, eq: bool = True) -> None:
+        names = tuple(cls.__annotations__)
+        declared = {name: cls.__dict__[name] for name in names if name in cls.__dict__}
+        cls._names = names
+        cls._compared = tuple(
+            name for name in names if not isinstance(declared.get(name), _Field) or declared[name].compare
+        )
+        cls._defaults = declared
+        if not eq:
+            cls.__eq__ = object.__eq__  # type: ignore[method-assign]
+            cls.__hash__ = object.__hash__  # type: ignore[method-assign]
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        names = self._names
+        if len(values) > len(names):
+            raise TypeError(f"{type(self).__name__} has {len(names)} fields, {len(values)} values given")
+        own = self.__dict__
+        own.update(zip(names, values, strict=False))
+        if named:
+            for name in named:
+                if name in own or name not in names:
+                    raise TypeError(f"{type(self).__name__}: unexpected or doubled field {name!r}")
+            own.update(named)
+        if len(own) < len(names):
+            for name in names:
+                if name not in own:
+                    own[name] = self._default(name)
+
+    def _default(self, name: str) -> object:
+        if name not in self._defaults:
+            raise TypeError(f"{type(self).__name__}: field {name!r} is missing")
+        default = self._defaults[name]
+        if isinstance(default, _Field):
+            return default.default if default.factory is None else default.factory()
+        return default
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        mine, theirs = self.__dict__, other.__dict__
+        return mine is theirs or all(mine[name] == theirs[name] for name in self._compared)
+
+    def __hash__(self) -> int:
+        own = self.__dict__
+        return hash(tuple(own[name] for name in self._compared))
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self._names)
+        return f"{type(self).__name__}({values})"
+
+
+def replace(record: _R, **changes: Any) -> _R:
+    """Return a copy of ``record`` with ``changes``. Raise ``TypeError`` for a field that it does not have."""
+    return type(record)(**{**record.__dict__, **changes})
