@@ -1,0 +1,298 @@
+"""Where everything stands in the standard workbook, derived from the form alone.
+
+Builder, reader, writer and formulas share this map; no other module knows a row or column number.
+A ``Slot`` is a rectangle with a defined name in the workbook. Readers find a slot by that name, so
+inserted rows, moved or renamed sheets do no harm; cells are placed relative to their slot.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+from xxgk.formats import Form, NarrativePart, Section, Table
+from xxgk.records import Record
+
+TEMPLATE_VERSION = "1"
+
+COVER = "首页"
+CHECKS = "校验"
+PREVIOUS = "上年数据"
+GUIDE = "填报说明"
+META = "_xxgk"
+
+# Fields of the 首页: (key, label, guidance), in the order in which staff fill them.
+COVER_FIELDS = (
+    ("unit", "单位全称", "与公章一致，如：和平镇人民政府"),
+    ("short_name", "标题用简称", "可不填；标题里的叫法，如：和平镇"),
+    ("level", "单位级别", "从下拉列表中选；决定发布期限"),
+    ("year", "报告年度", "四位数字，如：2023"),
+    ("title", "标题", "可不填；不填时按下面的预览自动生成"),
+    ("signature", "落款单位", "可不填；不填时用单位全称"),
+    ("date", "落款日期", "如：2024-1-23"),
+)
+PREVIOUS_FIELDS = (
+    ("previous_year", "上年度", "一般是报告年度减 1"),
+    ("previous_form", "上年报告用的格式", "2021 年度及以后填 2021；2020 年度及以前填 2019"),
+)
+WAIVER_ROWS = 12
+MARGIN = 2  # first used column: column A is a narrow margin
+TABLE_TOP = 5  # first row of a printed table
+NARRATIVE_TOP = 5
+COVER_TOP = 4
+CHECK_TOP = 6
+
+
+class Cell(Record):
+    """A cell of the standard workbook; row and column count from 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def ref(self) -> str:
+        """The reference within the sheet, such as ``D7``."""
+        return f"{column_letter(self.column)}{self.row}"
+
+
+class Slot(Record):
+    """A named rectangle. ``name`` is the workbook's defined name."""
+
+    name: str
+    sheet: str
+    row: int
+    column: int
+    height: int = 1
+    width: int = 1
+
+    @property
+    def cell(self) -> Cell:
+        """The top left cell."""
+        return Cell(self.sheet, self.row, self.column)
+
+    @property
+    def end(self) -> Cell:
+        """The bottom right cell."""
+        return Cell(self.sheet, self.row + self.height - 1, self.column + self.width - 1)
+
+    def __contains__(self, cell: Cell) -> bool:
+        return (
+            cell.sheet == self.sheet
+            and self.row <= cell.row < self.row + self.height
+            and self.column <= cell.column < self.column + self.width
+        )
+
+
+class TablePlan(Record):
+    """One table's sheet: the printed grid and what stands around it.
+
+    ``status`` maps a rule instance to the cell that shows its outcome beside the table.
+    ``guidance`` maps a row id to the cell with its guidance; the legal basis stands to the right.
+    """
+
+    table: Table
+    grid: Slot
+    notes: Slot
+    table_note: Slot
+    status: Mapping[str, Cell]
+    guidance: Mapping[str, Cell]
+
+
+class Layout(Record):
+    """The whole map of the workbook for one form.
+
+    ``counts`` maps a narrative part to the cell that shows its number of characters.
+    """
+
+    form: Form
+    sheets: tuple[str, ...]
+    slots: Mapping[str, Slot]
+    cover: Mapping[str, Cell]
+    tables: Mapping[str, TablePlan]
+    figures: Mapping[str, Cell]
+    notes: Mapping[str, Cell]
+    table_notes: Mapping[str, Cell]
+    fields: Mapping[str, Cell]
+    narrative: Mapping[str, Slot]
+    counts: Mapping[str, Cell]
+    previous: Mapping[str, Cell]
+    previous_tables: Mapping[str, Slot]
+    explanations: Mapping[str, Cell]
+    checks: Mapping[str, int]
+    waivers: Slot
+    meta: Mapping[str, Cell]
+    folds: Mapping[str, Cell]
+
+    def slot_of(self, cell: Cell) -> Slot:
+        """Return the slot that contains ``cell``; every cell that holds data is in one."""
+        return next(slot for slot in self.slots.values() if cell in slot)
+
+
+def column_letter(number: int) -> str:
+    """Return the letters of column ``number`` (1 is A)."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def defined_name(key: str) -> str:
+    """Return the workbook's defined name for a slot key."""
+    return "xxgk_" + key.replace(".", "_").replace("-", "_")
+
+
+@functools.cache
+def layout_of(form: Form) -> Layout:
+    """Return the layout of the standard workbook for ``form``."""
+    return _Planner(form).plan()
+
+
+class _Planner:
+    """Places one sheet after the other and remembers every slot."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.slots: dict[str, Slot] = {}
+
+    def slot(self, key: str, sheet: str, row: int, column: int, height: int = 1, width: int = 1) -> Slot:
+        slot = Slot(defined_name(key), sheet, row, column, height, width)
+        self.slots[key] = slot
+        return slot
+
+    def plan(self) -> Layout:
+        form = self.form
+        cover = {
+            key: self.slot(key, COVER, COVER_TOP + n, MARGIN + 1).cell for n, (key, _, _) in enumerate(COVER_FIELDS)
+        }
+        tables: dict[str, TablePlan] = {}
+        narrative: dict[str, Slot] = {}
+        fields: dict[str, Cell] = {}
+        for section in form.sections:
+            if section.table:
+                tables[section.table] = self.table(form.tables[section.table], section.sheet)
+            else:
+                narrative.update(self.narrative(section))
+                fields.update(self.fields(section))
+        figures, notes = {}, {}
+        for plan in tables.values():
+            for address in plan.table.addresses:
+                figures[address] = self.figure_cell(plan, address)
+                notes[address] = self.note_cell(plan, address)
+        previous, previous_tables, explanations = self.previous()
+        checks = {}
+        for n, check_id in enumerate([*(i.id for i in form.instances), *(c.id for c in form.kind_checks)]):
+            checks[check_id] = CHECK_TOP + n
+        waivers = self.slot("waivers", CHECKS, CHECK_TOP + len(checks) + 3, MARGIN, WAIVER_ROWS, 2)
+        meta = {key: self.slot(key, META, n + 1, 2).cell for n, key in enumerate(("form", "version"))}
+        folds = {f.id: self.slot(f"fold.{f.id}", META, len(meta) + 1 + n, 2).cell for n, f in enumerate(form.folds)}
+        return Layout(
+            form=form,
+            sheets=(COVER, *(s.sheet for s in form.sections), CHECKS, PREVIOUS, GUIDE, META),
+            slots=self.slots,
+            cover=cover,
+            tables=tables,
+            figures=figures,
+            notes=notes,
+            table_notes={table_id: plan.table_note.cell for table_id, plan in tables.items()},
+            fields=fields,
+            narrative=narrative,
+            counts={part_id: Cell(s.sheet, s.row - 2, s.end.column + 1) for part_id, s in narrative.items()},
+            previous=previous,
+            previous_tables=previous_tables,
+            explanations=explanations,
+            checks=checks,
+            waivers=waivers,
+            meta=meta,
+            folds=folds,
+        )
+
+    def table(self, table: Table, sheet: str) -> TablePlan:
+        """Place one table with its status cells, guidance and remark cells (beside, or below if across)."""
+        grid = self.slot(table.id, sheet, TABLE_TOP, MARGIN, table.height, table.width)
+        rules = [rule for rule in self.form.rules if rule.table == table.id]
+        # Directly under the grid, so that title, grid and note print as one block.
+        note_under = grid.column + max(table.header_columns, 2)
+        table_note = self.slot(f"table_note.{table.id}", sheet, grid.end.row + 1, note_under)
+        below, right = table_note.row + 1, grid.end.column + 1
+        status: dict[str, Cell] = {}
+        note_row, note_column = grid.row, 0
+        if table.across:
+            note_row = below
+            below += 1
+        for rule in rules:
+            beside = rule.over == "rows" and not table.across
+            for instance in (i for i in self.form.instances if i.rule == rule):
+                place = table.cells[instance.left[0].address]
+                column = right if beside else grid.column + place.column
+                status[instance.id] = Cell(sheet, grid.row + place.row if beside else below, column)
+            right, below = (right + 1, below) if beside else (right, below + 1)
+        guidance: dict[str, Cell] = {}
+        if table.across:
+            guidance = {row.id: Cell(sheet, below + 2 + n, MARGIN) for n, row in enumerate(table.rows)}
+            notes = self.slot(f"notes.{table.id}", sheet, note_row, grid.column, 1, table.width)
+        else:
+            for row in table.rows:
+                first = next(a for a in table.addresses if a.startswith(f"{table.id}.{row.id}."))
+                guidance[row.id] = Cell(sheet, grid.row + table.cells[first].row, right)
+            note_column = right + 2
+            width = table.width - table.header_columns
+            notes = self.slot(f"notes.{table.id}", sheet, note_row, note_column, table.height, width)
+        return TablePlan(table, grid, notes, table_note, status, guidance)
+
+    def figure_cell(self, plan: TablePlan, address: str) -> Cell:
+        place = plan.table.cells[address]
+        return Cell(plan.grid.sheet, plan.grid.row + place.row, plan.grid.column + place.column)
+
+    def note_cell(self, plan: TablePlan, address: str) -> Cell:
+        place = plan.table.cells[address]
+        if plan.table.across:
+            return Cell(plan.notes.sheet, plan.notes.row, plan.notes.column + place.column)
+        shift = place.column - plan.table.header_columns
+        return Cell(plan.notes.sheet, plan.notes.row + place.row, plan.notes.column + shift)
+
+    def narrative(self, section: Section) -> dict[str, Slot]:
+        """Place 引言 (where there is one) and the part: columns 类型 and 正文, one paragraph a row."""
+        found: dict[str, Slot] = {}
+        own = sum(field.section == section.id for field in self.form.fields)
+        row = NARRATIVE_TOP + (own + 3 if own else 0)
+        for part in (section.preface, section.part):
+            if isinstance(part, NarrativePart):
+                found[part.id] = self.slot(part.id, section.sheet, row, MARGIN, part.rows, 2)
+                row += part.rows + 3
+        return found
+
+    def fields(self, section: Section) -> dict[str, Cell]:
+        """Place the single fields of a section above its text: the number, and its remark beside it."""
+        own = [field for field in self.form.fields if field.section == section.id]
+        return {
+            f.id: self.slot(f.id, section.sheet, NARRATIVE_TOP + n, MARGIN + 2, 1, 2).cell for n, f in enumerate(own)
+        }
+
+    def previous(self) -> tuple[dict[str, Cell], dict[str, Slot], dict[str, Cell]]:
+        """Place last year's figures as plain lists, one line a row, and the 差异说明 below them."""
+        row = COVER_TOP
+        for key, _, _ in PREVIOUS_FIELDS:
+            self.slot(key, PREVIOUS, row, MARGIN + 1)
+            row += 1
+        figures: dict[str, Cell] = {}
+        tables: dict[str, Slot] = {}
+        for table in self.form.tables.values():
+            row += 3
+            slot = self.slot(f"previous.{table.id}", PREVIOUS, row, MARGIN + 1, len(table.rows), len(table.columns))
+            tables[table.id] = slot
+            for y, line in enumerate(table.rows):
+                for x, column in enumerate(table.columns):
+                    address = f"{table.id}.{line.id}.{column.id}"
+                    if address in table.cells:
+                        figures[address] = Cell(PREVIOUS, row + y, slot.column + x)
+            row += len(table.rows)
+        row += 3
+        explanations = {}
+        for instance in self.form.instances:
+            if instance.rule.explainable:
+                address = instance.left[0].address
+                explanations[address] = self.slot(f"explanation.{address}", PREVIOUS, row, MARGIN + 1).cell
+                row += 1
+        return figures, tables, explanations
