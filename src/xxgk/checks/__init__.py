@@ -1,0 +1,46 @@
+"""The checks: a report in, findings out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import chain
+
+from xxgk.checks.arithmetic import check_arithmetic
+from xxgk.checks.finding import SEVERITIES, Finding
+from xxgk.checks.publication import check_publication
+from xxgk.checks.structure import check_structure
+from xxgk.checks.subject import Subject, subject_of
+from xxgk.checks.values import check_values
+from xxgk.checks.waivers import apply_waivers
+from xxgk.checks.wording import check_wording
+from xxgk.formats import Form
+from xxgk.report import Report
+
+__all__ = ["Finding", "check"]
+
+FAMILIES = (check_structure, check_values, check_arithmetic, check_publication, check_wording)
+_REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
+
+
+def check(report: Report, form: Form) -> tuple[Finding, ...]:
+    """Return everything found in ``report``, by sheet, then row and column, then severity.
+
+    Nothing stops at the first finding; a rule whose figures are not all known gives none.
+    """
+    subject = subject_of(report, form)
+    found = chain.from_iterable(family(subject) for family in FAMILIES)
+    valid = (finding for finding in found if subject.entries[finding.code].applies(report.year))
+    return tuple(sorted(apply_waivers(subject, valid), key=_sort_key(subject)))
+
+
+def _sort_key(subject: Subject) -> Callable[[Finding], tuple[int, int, int, str, int, str]]:
+    order = {subject.sheets.get(sheet, sheet): rank for rank, sheet in enumerate(subject.layout.sheets)}
+
+    def key(finding: Finding) -> tuple[int, int, int, str, int, str]:
+        match = _REFERENCE.fullmatch(finding.cell)
+        column, row = (match[1], int(match[2])) if match else ("", 0)
+        rank = order.get(finding.sheet, len(order)) if finding.sheet else -1
+        return rank, row, len(column), column, SEVERITIES.index(finding.severity), finding.code
+
+    return key

@@ -1,0 +1,149 @@
+"""Every code with its severity, title, source and hint. What a form declares is wrapped, never repeated."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+from xxgk.checks.finding import ERROR, INFO, WARNING
+from xxgk.formats import Form
+from xxgk.records import Record
+
+LAST_YEAR = 9999
+# The first letter of a code, and what it is about.
+FAMILIES = {
+    "S": "工作簿的结构",
+    "V": "每一格填的内容",
+    "A": "同一年度内的勾稽",
+    "Y": "与上年的勾稽",
+    "P": "缺项与公布",
+    "W": "文字与编号",
+}
+
+
+class Entry(Record):
+    """What is fixed for a code. It applies to reports of the years ``since`` to ``until``, both included.
+
+    ``what`` says in one sentence what is asked for; ``clause`` names the document that asks for it.
+    """
+
+    code: str
+    severity: str
+    title: str
+    what: str
+    clause: str
+    hint: str
+    since: int = 0
+    until: int = LAST_YEAR
+
+    def applies(self, year: int | None) -> bool:
+        """Tell whether the code applies to ``year``; a report without a year is held to every code."""
+        return year is None or self.since <= year <= self.until
+
+
+_FORM_30 = "国办公开办函〔2021〕30号附件《政府信息公开工作年度报告格式》"
+_WORKBOOK = "标准工作簿的约定"
+_WRITING = "公文写作的一般要求"
+_ARTICLE_49 = "《政府信息公开条例》第49条"
+_ZERO = "官方格式没有规定空格和“/”的意思；本程序约定没有的一律填 0"
+_CUSTOM = "编制惯例（官方格式没有规定）"
+
+_S_V = (
+    Entry("S101", WARNING, "表格里的文字被改动", "表头和行名与官方表式一致。", _FORM_30,
+          "请核对这一行填的数是不是还对得上行名；把文字改回原样即可。"),
+    Entry("S102", WARNING, "工作簿的内部名称丢失", "每张表、每个填报项都有一个内部名称，程序凭它找到位置。", _WORKBOOK,
+          "请核对这里读到的数字对不对；以后请在原工作簿里填写，不要把表格复制到别的工作簿。"),
+    Entry("S103", ERROR, "表格缺了一部分", "官方表式的每一行、每一列和工作簿的每张表都在。", _FORM_30,
+          "请撤销删除，或者新建一个工作簿，把数字抄过去。"),
+    Entry("S104", INFO, "模板版本不同", "工作簿的模板版本与程序一致。", _WORKBOOK,
+          "可以继续使用；如果结果可疑，请用本程序新建一个工作簿再填。"),
+    Entry("S105", INFO, "填报格里是公式", "填报格里直接填数字。", _WORKBOOK,
+          "如果是有意算出来的，不用改；上报前最好改成数字，免得引用的文件变了，数也跟着变。"),
+    Entry("S106", WARNING, "段落类型不认识", "段落类型从下拉列表中选。", _WORKBOOK,
+          "请在类型一格的下拉列表中重新选择。"),
+    Entry("S107", WARNING, "单位级别不认识", "单位级别从下拉列表中选。", _WORKBOOK,
+          "请在单位级别一格的下拉列表中重新选择。"),
+    Entry("S108", INFO, "已说明的理由不起作用", "只有警告和提示可以写明理由不再提醒，错误必须改正。", _WORKBOOK,
+          "请改正错误，或者核对编号和理由是否写全。"),
+    Entry("S109", WARNING, "JSON 文件里有一项没有采用", "JSON 文件的每一项都认得、都放得进表里。", "xxgk 的 JSON 格式",
+          "请按提示改正 JSON 文件，再校验一次。"),
+    Entry("V101", ERROR, "表格没有填完", "表中每一格都要填，没有的填 0。", _ZERO,
+          "没有的填 0，不要留空；空着的格子不当作 0，有关的勾稽也没有核对。"),
+    Entry("V104", WARNING, "数字存成了文字", "数字格里是数字，不带空格，不用全角。", _WORKBOOK,
+          "已按读出的数校验。请把这一格重新填成数字，前后不要空格。"),
+    Entry("V105", ERROR, "用符号代替数字", "没有的填 0，不填“/”“—”“无”。", _ZERO,
+          "没有的请改为 0。"),
+    Entry("V106", ERROR, "读不懂填的内容", "每一格填的内容都读得懂，不靠猜。", _WORKBOOK,
+          "请按这一格的要求重新填写，说明文字写在备注格里。"),
+    Entry("V107", INFO, "信息处理费的格子没有填完", "第六部分写明收取信息处理费的情况，没有收取也要写明。", _FORM_30,
+          "没有发生的填 0，并在第六部分的正文里写明。"),
+    Entry("V108", INFO, "数字和说明写在同一格", "数字格里只填数字，说明写在备注格里。", _WORKBOOK,
+          "数和说明都已读出，不改也行；最好把说明移到备注格。"),
+    Entry("V109", WARNING, "没有规章制定权的单位填了规章", "只有国务院部门、省级政府、设区的市和自治州政府可以填规章。",
+          "《立法法》（2023年修正）第91条、第93条",
+          "请核对：发的文件如果不是规章，改填到规范性文件那一行，这里填 0。"),
+)  # fmt: skip
+
+_P_W = (
+    Entry("P101", ERROR, "有一部分没有写", "文字部分都要写，没有需要报告的事项也要写明。", _FORM_30,
+          "请把这一部分补上。"),
+    Entry("P102", ERROR, "缺少单位或年度", "报告写明单位和年度。", _CUSTOM,
+          "请在首页填写。"),
+    Entry("P103", WARNING, "没有落款日期", "报告末尾写明日期。", _CUSTOM,
+          "请在首页填写落款日期。"),
+    Entry("P104", WARNING, "落款日期晚于规定期限", "在规定的期限以前公布。", _ARTICLE_49 + "；" + _FORM_30,
+          "请核对日期；确实晚了的，日期照实写，不必改。"),
+    Entry("P105", WARNING, "落款日期早于年度结束", "各项数字统计到报告年度的12月31日，日期应在这以后。", _FORM_30,
+          "请核对落款日期和报告年度。"),
+    Entry("P106", INFO, "没有选择单位级别", "单位级别决定公布的期限，以及能不能填规章。", _ARTICLE_49,
+          "请在首页的下拉列表中选择单位级别。"),
+    Entry("W101", WARNING, "同一句里话说了两遍", "同样的话不连着说两遍。", _WRITING,
+          "请删去多余的一处。"),
+    Entry("W102", WARNING, "混用两种编号", "同一层次用同一种编号。", _WRITING,
+          "请统一成一种编号；确是上下两层的，用“（一）”这样的小标题分开。"),
+    Entry("W103", WARNING, "句子以“的”开头", "“的”前面要有修饰的话。", _WRITING,
+          "前面可能漏了字，请补上，或者删去“的”。"),
+    Entry("W104", WARNING, "文字中间有空格", "中文字句之间、编号和正文之间不空格。", _WRITING,
+          "请删去空格。"),
+    Entry("W105", WARNING, "超过字数", "第一部分原则上不超过1000字。", _FORM_30,
+          "请删减，聚焦主要工作；确有必要的，写明理由即可。"),
+    Entry("W106", ERROR, "留有没有替换的占位符", "发布的文字里没有“{{ }}”这样的占位符。", _WORKBOOK,
+          "请改成实际的数字或文字；本版本还不会自动替换。"),
+)  # fmt: skip
+
+# The codes that do not depend on the form.
+ENTRIES = _S_V + _P_W
+
+
+@functools.cache
+def catalogue(form: Form) -> Mapping[str, Entry]:
+    """Return every code that a report of ``form`` can get, in order of code."""
+    rules = (
+        Entry(
+            rule.code,
+            rule.severity,
+            rule.title,
+            rule.sentence.removeprefix("{member}：") + "。",
+            rule.clause,
+            rule.hint,
+            rule.since,
+            rule.until,
+        )
+        for rule in form.rules
+    )
+    kinds = (
+        Entry(
+            kind.code,
+            ERROR,
+            kind.sentence.removeprefix("{table}："),
+            kind.sentence.removeprefix("{table}：") + "。",
+            form.document,
+            kind.message,
+        )
+        for kind in form.kinds.values()
+    )
+    return {entry.code: entry for entry in sorted((*ENTRIES, *rules, *kinds), key=_order)}
+
+
+def _order(entry: Entry) -> tuple[int, str]:
+    return "".join(FAMILIES).find(entry.code[0]), entry.code

@@ -1,0 +1,45 @@
+"""Findings as JSON: ``{"files": [{"file", "status", "findings": [{"code", "severity", …}]}]}``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from xxgk.checks.finding import Finding, Value
+from xxgk.output.result import FileResult
+
+
+def render_json(results: Iterable[FileResult]) -> str:
+    """Return the results as JSON text, ending in a newline. A file that cannot be read has ``error``, a sentence."""
+    data = {"files": [_file_data(result) for result in results]}
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _file_data(result: FileResult) -> dict[str, Any]:
+    data: dict[str, Any] = {"file": result.file, "status": result.status}
+    if result.error:
+        data["error"] = result.error
+    return {**data, "findings": [_finding_data(finding) for finding in result.findings]}
+
+
+def _finding_data(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "address": finding.address,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "labels": list(finding.labels),
+        "message": finding.message,
+        "value": _plain(finding.value),
+        "expected": _plain(finding.expected),
+        "difference": _plain(finding.difference),
+        "hint": finding.hint,
+    }
+
+
+def _plain(value: Value) -> int | float | str | None:
+    if value is None or isinstance(value, int | str):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)

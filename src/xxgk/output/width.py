@@ -1,0 +1,79 @@
+"""Text on a terminal, where a Chinese character takes two columns."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+# What must not begin a line, and what must not end one.
+_NOT_FIRST = frozenset("，。；：、！？”’）》】〕…,.;:!?)%")
+_NOT_LAST = frozenset("“‘（《【〔(")
+
+
+def display_width(text: str) -> int:
+    """Return how many columns ``text`` takes. Where terminals differ (“ ” …) the wider answer counts."""
+    if text.isascii():
+        return len(text)
+    return sum(_char_width(char) for char in text)
+
+
+def pad(text: str, width: int) -> str:
+    """Return ``text`` with spaces up to ``width`` columns."""
+    return text + " " * (width - display_width(text))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return ``text`` as lines of at most ``width`` columns (at least 2), never empty.
+
+    Lines break between Chinese characters or at spaces; a word, a number or a cell stays whole where
+    it fits on a line, and closing punctuation does not begin one unless nothing else would fit.
+    """
+    lines, line, used = [], "", 0
+    for piece in _pieces(text):
+        size = display_width(piece)
+        if line and used + size > width:
+            lines.append(line.rstrip())
+            line, used = "", 0
+            piece = piece.lstrip()
+            size = display_width(piece)
+        while size > width:
+            head = _head(piece, width)
+            lines.append(head)
+            piece = piece[len(head) :]
+            size = display_width(piece)
+        line += piece
+        used += size
+    return [*lines, line.rstrip()] if line.rstrip() or not lines else lines
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield what must stay on one line: a narrow word, or a wide character with its punctuation."""
+    piece = ""
+    for char in text:
+        if piece and not _joins(piece[-1], char):
+            yield piece
+            piece = ""
+        piece += char
+    if piece:
+        yield piece
+
+
+def _joins(left: str, right: str) -> bool:
+    if right in _NOT_FIRST or left in _NOT_LAST:
+        return True
+    return not left.isspace() and not right.isspace() and _char_width(left) == _char_width(right) == 1
+
+
+def _head(text: str, width: int) -> str:
+    used = 0
+    for index, char in enumerate(text):
+        used += _char_width(char)
+        if used > width:
+            return text[: max(index, 1)]
+    return text

@@ -1,0 +1,151 @@
+"""The examples of docs/rules: read from the pages as they stand, and applied to a complete report."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from support.reports import FORM, report_of, zero_report
+from xxgk.checks import explain
+from xxgk.jsonio import dump_json, load_json
+from xxgk.records import replace
+from xxgk.report import Explanation, Figure, Paragraph, Remark, Report, Waiver
+from xxgk.workbook.layout import TEMPLATE_VERSION, layout_of
+from xxgk.workbook.numbers import read_number
+
+PAGES = Path(__file__).parents[2] / "docs" / "rules"
+LINE = re.compile(r"\| .*`([^`]+)` \| (.*) \|")
+REPEATED = re.compile(r"(.+)（重复 ([0-9]+) 遍）")
+PARAGRAPH = re.compile(r"narrative\.(\w+)\[([0-9]+)\]")
+PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+Cell = tuple[str, str]
+
+
+def page_examples(code: str) -> tuple[list[Cell], list[Cell]]:
+    """Return the cells of the wrong and of the right example on the page of ``code``."""
+    text = (PAGES / f"{code}.md").read_text(encoding="utf-8")
+    wrong, right = text.partition("## 错误示例")[2].split("## 正确示例")
+    return list(_cells(wrong)), list(_cells(right))
+
+
+def _cells(text: str) -> Iterator[Cell]:
+    for line in text.splitlines():
+        found = LINE.fullmatch(line)
+        if found:
+            path, value = found[1], found[2].replace("\\|", "|")
+            repeated = REPEATED.fullmatch(value)
+            if repeated:
+                value = repeated[1] * int(repeated[2])
+            yield path, "" if value == explain.EMPTY else value
+
+
+def report_with(cells: Sequence[Cell]) -> Report:
+    """Return a complete report of zeros in which ``cells`` stand as a reader would find them."""
+    report = zero_report()
+    for path, value in cells:
+        report = _applied(report, path, value)
+    return report
+
+
+def _applied(report: Report, path: str, value: str) -> Report:
+    head, _, rest = path.partition(".")
+    if f"{head}." in _READERS:
+        return _READERS[f"{head}."](report, rest, value)
+    if path == explain.TEMPLATE_VERSION:
+        return _remarked(report, "S104", value, TEMPLATE_VERSION)
+    if path == "level":
+        return _with_level(report, value)
+    if path == "date":
+        return replace(report, date=date.fromisoformat(value) if value else None)
+    if path == "year":
+        return replace(report, year=int(value))
+    if path == "unit":
+        return replace(report, unit=value)
+    if path in {field.id for field in FORM.fields}:
+        return replace(report, fields=_with_figure(report.fields, path, value))
+    if value.startswith("="):
+        return _remarked(report, "S105", value, address=path)
+    return replace(report, figures=_with_figure(report.figures, path, value))
+
+
+def _with_figure(figures: Any, address: str, value: str) -> dict[str, Figure]:
+    changed = {key: figure for key, figure in figures.items() if key != address}
+    # A plain number is typed as a number; everything else is a text, which the reader must understand.
+    text = read_number(value)
+    if PLAIN_NUMBER.fullmatch(value) and text:
+        changed[address] = Figure(text.value)
+    elif text:
+        changed[address] = text
+    return changed
+
+
+def _remarked(report: Report, code: str, seen: str, expected: str = "", address: str = "") -> Report:
+    """Return ``report`` with the remark of a reader that finds ``seen`` where ``expected`` should stand."""
+    if seen == expected:
+        return report
+    return replace(report, remarks=(*report.remarks, Remark(code, seen, expected, address)))
+
+
+def _with_level(report: Report, label: str) -> Report:
+    level = next((level.id for level in FORM.levels if level.label == label), None)
+    if level is None:
+        return _remarked(replace(report, level="unknown"), "S107", label, address="level")
+    return replace(report, level=level)
+
+
+def _narrative(report: Report, rest: str, value: str) -> Report:
+    path = f"narrative.{rest}"
+    if path.endswith(explain.PARAGRAPH_KIND):
+        labels = [kind.label for kind in FORM.paragraph_kinds]
+        return report if value in labels else _remarked(report, "S106", value, address=path)
+    found = PARAGRAPH.fullmatch(path)
+    assert found, path
+    part, index = found[1], int(found[2])
+    paragraphs = [*report.narrative[part][:index], Paragraph(value)]
+    assert len(paragraphs) == index + 1, f"{path}: paragraphs before it are missing"
+    return replace(report, narrative={**report.narrative, part: tuple(paragraphs)})
+
+
+def _previous(report: Report, address: str, value: str) -> Report:
+    last = report.previous or report_of({})
+    return replace(report, previous=replace(last, year=2022, figures=_with_figure(last.figures, address, value)))
+
+
+def _row_label(address: str) -> str:
+    return FORM.labels_of(address)[-2]
+
+
+def _with_note(report: Report, address: str, note: str) -> Report:
+    figure = report.figures[address]
+    return replace(report, figures={**report.figures, address: replace(figure, note=note)})
+
+
+def _json(report: Report, path: str, value: str) -> Report:
+    data = json.loads(dump_json(report, FORM))
+    target = data
+    *folders, last = path.replace("tables.applications.", "tables applications ").replace(".", " ").split()
+    for folder in folders:
+        target = target[folder]
+    target[last] = int(value)
+    read, problems = load_json(json.dumps(data))
+    return replace(read, remarks=tuple(Remark("S109", seen=problem) for problem in problems))
+
+
+_READERS: dict[str, Any] = {
+    "narrative.": _narrative,
+    "previous.": _previous,
+    explain.NOTE: _with_note,
+    explain.JSON: _json,
+    explain.ROW_LABEL: lambda report, address, seen: _remarked(report, "S101", seen, _row_label(address), address),
+    explain.ROW: lambda report, address, seen: _remarked(report, "S103", seen, _row_label(address), address),
+    explain.NAME: lambda report, key, seen: _remarked(report, "S102", seen, layout_of(FORM).slots[key].name),
+    explain.EXPLANATION: lambda report, address, reason: replace(
+        report, explanations=(*report.explanations, Explanation(address, reason))
+    ),
+    explain.WAIVER: lambda report, code, reason: replace(report, waivers=(*report.waivers, Waiver(code, reason))),
+}

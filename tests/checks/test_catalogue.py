@@ -1,0 +1,52 @@
+"""The catalogue: one entry a code, the form's own texts wrapped, years respected."""
+
+from __future__ import annotations
+
+import copy
+import re
+import tomllib
+from typing import Any
+
+from support.reports import FORM, with_figure, zero_report
+from xxgk.checks import check
+from xxgk.checks.catalogue import ENTRIES, FAMILIES, catalogue
+from xxgk.checks.finding import SEVERITIES
+from xxgk.formats import Form, parse_form
+from xxgk.formats.loader import FOLDER
+
+
+def changed_form(code: str, **changes: Any) -> Form:
+    """Return the form with one rule changed."""
+    data = copy.deepcopy(tomllib.loads((FOLDER / "2021.toml").read_text(encoding="utf-8")))
+    next(rule for rule in data["rules"] if rule["code"] == code).update(changes)
+    return parse_form(data, "changed")
+
+
+def test_every_code_is_there_once_with_all_its_texts() -> None:
+    own = [entry.code for entry in ENTRIES]
+    declared = [rule.code for rule in FORM.rules] + [kind.code for kind in FORM.kinds.values()]
+    assert len(own + declared) == len(set(own + declared)) == len(catalogue(FORM))
+    for code, entry in catalogue(FORM).items():
+        assert re.fullmatch("[A-Z][0-9]{3}", code)
+        assert code[0] in FAMILIES
+        assert entry.code == code
+        assert entry.severity in SEVERITIES
+        for text in (entry.title, entry.what, entry.clause, entry.hint):
+            assert text.strip()
+            assert "{" not in text.replace("{{ }}", "")
+        assert entry.what.endswith("。")
+        assert entry.hint.endswith("。")
+
+
+def test_a_rule_of_the_form_is_wrapped() -> None:
+    form = changed_form("A104", title="新名称", hint="新做法。", severity="warning")
+    entry = catalogue(form)["A104"]
+    assert (entry.title, entry.hint, entry.severity) == ("新名称", "新做法。", "warning")
+    (finding,) = [f for f in check(with_figure(zero_report(), "disputes.review.total", 3), form) if f.code == "A104"]
+    assert (finding.hint, finding.severity) == ("新做法。", "warning")
+
+
+def test_a_rule_holds_only_in_its_years() -> None:
+    broken = with_figure(zero_report(), "disputes.review.total", 3)
+    for years, expected in (({"since": 2024}, []), ({"until": 2022}, []), ({"since": 2023, "until": 2023}, ["A104"])):
+        assert [finding.code for finding in check(broken, changed_form("A104", **years))] == expected
