@@ -1,0 +1,1 @@
+"""Report → ``Document`` → docx, HTML, Markdown. The formats share nothing but the ``Document``."""

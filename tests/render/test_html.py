@@ -1,0 +1,149 @@
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from lxml import html
+
+from render.reading import expected_texts, html_cells, html_texts, printed_cells, reports
+from support.reports import FORM, example, zero_report
+from xxgk.formats import Table
+from xxgk.records import replace
+from xxgk.render.document import build_document
+from xxgk.render.html import to_html
+from xxgk.report import Figure, Paragraph, Report
+
+
+def page_of(report: Report) -> Any:
+    return html.document_fromstring(to_html(build_document(report, FORM)))
+
+
+def test_the_example_has_every_sentence_and_number_in_order() -> None:
+    assert html_texts(to_html(build_document(example(), FORM))) == expected_texts(example())
+
+
+@given(reports())
+def test_any_reports_text_and_tables_read_back(report: Report) -> None:
+    source = to_html(build_document(report, FORM))
+    assert html_texts(source) == expected_texts(report)
+    for read, table in zip(html.document_fromstring(source).iter("table"), FORM.tables.values(), strict=True):
+        assert html_cells(read) == printed_cells(report, table)
+
+
+def test_the_page_is_one_file_in_chinese_without_script() -> None:
+    source = to_html(build_document(example(), FORM))
+    page = html.document_fromstring(source)
+    assert source.startswith("<!DOCTYPE html>")
+    assert page.get("lang") == "zh-CN"
+    assert page.find("head")[0].get("charset") == "utf-8"
+    assert page.findtext("head/title") == "2023年和平镇政府信息公开工作年度报告"
+    assert not list(page.iter("script", "link", "img", "iframe"))
+    assert not page.xpath("//@src | //@href | //@*[starts-with(name(), 'on')]")
+    assert not re.search(r"url\(|@import", source)
+
+
+def test_headings_nest_and_each_section_is_named_by_its_own() -> None:
+    typed = (Paragraph("（一）甲", 2), Paragraph("1.乙", 3), Paragraph("（1）丙", 4))
+    page = page_of(replace(example(), narrative={"preface": (Paragraph("引言。"),), "overview": typed}))
+    assert [node.tag for node in page.iter("h1", "h2", "h3", "h4", "h5")] == ["h1", "h2", "h3", "h4", "h5"] + ["h2"] * 5
+    sections = page.findall(".//main/section")
+    assert [section.findtext("h2") for section in sections] == [section.heading for section in FORM.sections]
+    assert [section.get("aria-labelledby") for section in sections] == [s.find("h2").get("id") for s in sections]
+    assert page.findtext(".//main/p") == "引言。"
+
+
+def test_ids_are_unique() -> None:
+    ids = page_of(example()).xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("table", FORM.tables.values(), ids=lambda table: table.id)
+def test_each_number_names_the_headers_that_a_person_would_read(table: Table) -> None:
+    page = page_of(zero_report())
+    read = page.findall(".//table")[list(FORM.tables).index(table.id)]
+    texts = {node.get("id"): node.text_content() for node in read.iter("th")}
+    headers = {
+        (row, column): [texts[name] for name in cell.get("headers").split()]
+        for (row, column, *_), cell in zip(html_cells(read), read.iter("th", "td"), strict=True)
+        if cell.tag == "td"
+    }
+    assert len(headers) == len(table.addresses)
+    for address in table.addresses:
+        labels, place = table.labels[address], table.cells[address]
+        named = headers[place.row, place.column]
+        assert [text for text in named if text in labels] == list(labels)
+        assert named[-1] == labels[-1]
+
+
+def test_headers_tell_their_direction() -> None:
+    page = page_of(zero_report())
+    scopes = {node.text_content(): node.get("scope") for node in page.iter("th")}
+    labels = {
+        "第二十条第（一）项": "rowgroup",
+        "本年制发件数": "col",
+        "行政许可": "row",
+        "法人或其他组织": "colgroup",
+        "三、本年度办理结果": "rowgroup",
+        "1.属于国家秘密": "row",
+        "复议后起诉": "colgroup",
+    }
+    assert {label: scopes[label] for label in labels} == labels
+
+
+def test_only_headers_of_the_whole_table_are_its_head() -> None:
+    tables = page_of(zero_report()).findall(".//table")
+    assert [[len(head.findall("tr")) for head in table.findall("thead")] for table in tables] == [[], [3], [3]]
+    assert [[len(body.findall("tr")) for body in table.findall("tbody")] for table in tables] == [
+        [4, 3, 4, 3],
+        [25],
+        [1],
+    ]
+
+
+def test_each_table_has_a_name_and_scrolls_by_keyboard() -> None:
+    page = page_of(example())
+    for table in page.iter("table"):
+        region = table.getparent()
+        assert region.get("tabindex") == "0"
+        assert region.get("aria-labelledby") == table.find("caption").get("id")
+        assert table.findtext("caption")
+
+
+def test_notes_stand_below_their_table() -> None:
+    page = page_of(replace(zero_report(), table_notes={"disputes": "含上年度结转数量。"}))
+    assert [[p.text for p in f.findall("figcaption/p")] for f in page.iter("figure")] == [
+        [],
+        [],
+        ["注：含上年度结转数量。"],
+    ]
+
+
+def test_markup_in_texts_stays_text() -> None:
+    odd = '<script>alert(1)</script> & "x" \' {{ 1 }} </table> 😀'
+    report = replace(
+        zero_report(), unit=odd, title=odd, narrative={"overview": (Paragraph(odd), Paragraph(odd, 2))},
+        table_notes={"disputes": odd}, figures={"disclosure.normative.made": Figure(1, odd)},
+    )  # fmt: skip
+    source = to_html(build_document(report, FORM))
+    assert "<script" not in source
+    assert html_texts(source) == expected_texts(report)
+
+
+def test_a_draft_says_so_once_and_a_report_not_at_all() -> None:
+    document = build_document(example(), FORM)
+    marks = html.document_fromstring(to_html(replace(document, draft=True))).find_class("draft")
+    assert [mark.text_content() for mark in marks] == ["草稿"]
+    assert "草稿" not in to_html(document)
+    assert re.search(r"\.draft \{[^}]*position: fixed", to_html(document))
+
+
+def test_an_empty_report_is_a_whole_page() -> None:
+    page = page_of(Report(FORM.id))
+    assert page.findtext("head/title")
+    assert page.find(".//h1") is None
+    assert [node.text for node in page.iter("h2")] == [section.heading for section in FORM.sections]
+    assert not page.find_class("signature")
+
+
+def test_equal_reports_give_equal_pages() -> None:
+    assert to_html(build_document(example(), FORM)) == to_html(build_document(example(), FORM))
