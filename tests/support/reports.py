@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -11,6 +10,7 @@ from random import Random
 from xxgk.figures import sum_known
 from xxgk.formats import Form, Term, load_form
 from xxgk.jsonio import load_json
+from xxgk.records import replace
 from xxgk.report import Figure, Number, Paragraph, Report
 
 FORM = load_form("2021")

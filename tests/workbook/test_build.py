@@ -20,7 +20,6 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 import xxgk
-from support.reports import FORM
 from xxgk.figures import State
 from xxgk.workbook.build import build_template
 from xxgk.workbook.formulas import CODE, JUMP, PROGRESS_TOP, SENTENCE, formulas, progress_rows
@@ -38,6 +37,8 @@ from xxgk.workbook.layout import (
     column_letter,
     layout_of,
 )
+
+from support.reports import FORM
 
 LAYOUT = layout_of(FORM)
 BUILT = build_template(FORM)

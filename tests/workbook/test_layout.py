@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from support.reports import FORM
 from xxgk.formats import load_form
 from xxgk.workbook.formulas import formulas
 from xxgk.workbook.layout import Cell, column_letter, layout_of
 from xxgk.workbook.references import ranges
+
+from support.reports import FORM
 
 LAYOUT = layout_of(FORM)
 

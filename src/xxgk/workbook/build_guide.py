@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from xxgk.formats import Form, Rule
-from xxgk.formats.rules import member_label
 from xxgk.workbook.canvas import Canvas
 from xxgk.workbook.layout import GUIDE, MARGIN, Layout, column_letter
 from xxgk.workbook.pieces import NOTE_HEADING, TAB_HELP, band, heading, steps
@@ -62,7 +61,7 @@ def _colours(canvas: Canvas, row: int) -> int:
 def _guidance(form: Form) -> Iterator[tuple[str, ...]]:
     for table in form.tables.values():
         for line in table.rows:
-            yield table.name, member_label(table, "rows", line.id), line.guidance, line.basis
+            yield table.name, table.member_label("rows", line.id), line.guidance, line.basis
     for field in form.fields:
         section = form.section(field.section)
         yield f"第{section.number}部分", f"{field.label}（{field.unit}）", field.guidance, ""
@@ -86,7 +85,7 @@ def _members(form: Form, rule: Rule) -> str:
         return "每一列"
     if rule.over == "rows" and len(members) == len(table.rows):
         return "每一组" if table.across else "每一行"
-    return "、".join(member_label(table, rule.over, member) for member in members)
+    return "、".join(table.member_label(rule.over, member) for member in members)
 
 
 def _deadlines(form: Form) -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from xxgk.formats import Section, Table
-from xxgk.formats.rules import member_label
 from xxgk.workbook.canvas import Canvas
 from xxgk.workbook.layout import MARGIN, PREVIOUS, PREVIOUS_FIELDS, Cell, Layout, column_letter
 from xxgk.workbook.marks import mark_no_numbers
@@ -53,9 +52,9 @@ def _table(canvas: Canvas, layout: Layout, section: Section, table: Table) -> No
     band(canvas, slot.row - 2, MARGIN, f"{table.name}　{section.heading}", slot.width + 1)
     canvas.put(slot.row - 1, MARGIN, "项目", HEAD)
     for x, column in enumerate(table.columns):
-        canvas.put(slot.row - 1, slot.column + x, member_label(table, "columns", column.id), HEAD)
+        canvas.put(slot.row - 1, slot.column + x, table.member_label("columns", column.id), HEAD)
     for y, row in enumerate(table.rows):
-        canvas.put(slot.row + y, MARGIN, member_label(table, "rows", row.id), SMALL_ITEM)
+        canvas.put(slot.row + y, MARGIN, table.member_label("rows", row.id), SMALL_ITEM)
         for x, column in enumerate(table.columns):
             address = f"{table.id}.{row.id}.{column.id}"
             computed = FOUND if address in layout.form.totals else INPUT_NUMBER

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xxgk.formats import Form, GridCell, Rule, Table
-from xxgk.formats.rules import member_label
 from xxgk.workbook.canvas import Canvas, Orientation
 from xxgk.workbook.layout import MARGIN, TABLE_TOP, Cell, Layout, TablePlan, column_letter
 from xxgk.workbook.marks import mark_failing, mark_no_numbers
@@ -136,7 +135,7 @@ def _guidance_below(canvas: Canvas, plan: TablePlan) -> None:
     canvas.put(top - 1, MARGIN + wide, "依据", HEAD, width=plan.grid.width - wide)
     for row in plan.table.rows:
         cell = plan.guidance[row.id]
-        canvas.put(cell.row, MARGIN - 1, member_label(plan.table, "rows", row.id), HEAD)
+        canvas.put(cell.row, MARGIN - 1, plan.table.member_label("rows", row.id), HEAD)
         canvas.put_cell(cell, row.guidance, TEXT, width=wide)
         canvas.put(cell.row, MARGIN + wide, row.basis, BASIS, width=plan.grid.width - wide)
 

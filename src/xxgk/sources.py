@@ -1,0 +1,33 @@
+"""Anything that holds a report, read into a ``Report``: a workbook or JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xxgk.errors import UnreadableWorkbook
+from xxgk.records import replace
+from xxgk.report import Remark, Report
+
+
+def read_report(path: Path) -> Report:
+    """Return the report in ``path``. Raise ``UnreadableWorkbook`` when there is none.
+
+    What could not be taken from a JSON file is kept as a remark of code S109.
+    """
+    if path.suffix.lower() == ".json":
+        return _read_json(path)
+    from xxgk.workbook.read import read_workbook
+
+    return read_workbook(path)
+
+
+def _read_json(path: Path) -> Report:
+    from xxgk.jsonio import JsonError, load_json
+
+    try:
+        report, problems = load_json(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UnreadableWorkbook(f"打不开 {path}：请核对文件名，并确认有权限读取。") from error
+    except (JsonError, UnicodeDecodeError) as error:
+        raise UnreadableWorkbook(f"{path} 不是 xxgk 的 JSON 文件：{error}。") from error
+    return replace(report, remarks=tuple(Remark("S109", seen=problem) for problem in problems))

@@ -1,0 +1,115 @@
+"""Workbooks that LibreOffice saved are read and patched like our own, and it agrees with the values we write."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from random import Random
+
+import openpyxl
+import pytest
+
+from xxgk.records import replace
+from xxgk.report import Explanation, Figure, Paragraph, Report, Waiver
+from xxgk.workbook.formulas import formulas, snapshot
+from xxgk.workbook.read import read_report
+from xxgk.workbook.write import fill_workbook
+
+from support.office import Office
+from support.reports import FORM, example, report_of, sound_previous, sound_values
+from support.workbooks import LAYOUT, TEMPLATE, filled, packed, parts_of
+
+pytestmark = pytest.mark.office
+
+XLSX = "Calc MS Excel 2007 XML"
+
+
+def full_report() -> Report:
+    values = sound_values(Random(11))
+    report = report_of(values, sound_previous(values))
+    stated = "disputes.review.total"
+    last = report.previous
+    assert last is not None
+    return replace(
+        report,
+        short_name="青石镇",
+        title=" =标题😀 ",
+        figures={
+            **report.figures,
+            "applications.new.person": Figure(values["applications.new.person"], "其中修订16件"),
+            "disclosure.fees.amount": Figure(7730),
+            stated: Figure(99_999),
+        },
+        table_notes={"disputes": "含上年度结转数量"},
+        narrative={**report.narrative, "overview": (Paragraph("+第一段\n第二行"), Paragraph("（一）小标题", 2))},
+        previous=replace(last, unit=report.unit, level=report.level),
+        explanations=(Explanation(next(iter(LAYOUT.explanations)), "集中清理"),),
+        waivers=(Waiver("W201", "已核对"),),
+    )
+
+
+def resaved(office: Office, data: bytes, folder: Path) -> bytes:
+    """Return ``data`` opened, recalculated and saved by LibreOffice."""
+    before, after = folder / "before.xlsx", folder / "after.xlsx"
+    before.write_bytes(data)
+    document = office.open(before)
+    try:
+        document.calculateAll()
+        office.save_as(document, after, XLSX)
+    finally:
+        document.close(True)
+    return after.read_bytes()
+
+
+@pytest.mark.parametrize("report", [example(), full_report()], ids=["example", "full"])
+def test_a_workbook_that_libreoffice_saved_reads_the_same(office: Office, tmp_path: Path, report: Report) -> None:
+    read = read_report(resaved(office, filled(report), tmp_path))
+    assert read == report
+    assert read.remarks == ()
+
+
+def test_a_workbook_that_libreoffice_saved_can_be_filled(office: Office, tmp_path: Path) -> None:
+    saved = resaved(office, filled(full_report()), tmp_path)
+    for report in (example(), full_report()):
+        result = fill_workbook(saved, report, FORM)
+        assert result.problems == ()
+        assert read_report(result.data) == report
+        assert read_report(resaved(office, result.data, tmp_path)) == report
+
+
+def test_libreoffice_calculates_the_values_that_we_write(office: Office, tmp_path: Path) -> None:
+    for report in (example(), full_report(), Report(FORM.id)):
+        workbook = openpyxl.load_workbook(io.BytesIO(resaved(office, filled(report), tmp_path)), data_only=True)
+        state = snapshot(FORM, report)
+        stated = {LAYOUT.figures[address] for address in report.figures}
+        for formula in formulas(LAYOUT):
+            if formula.cell not in stated:
+                value, expected = workbook[formula.cell.sheet][formula.cell.ref].value, formula.value(state)
+                assert (value if value is not None else "") == expected, formula.cell
+
+
+def test_formulas_that_libreoffice_shares_are_not_orphaned(office: Office, tmp_path: Path) -> None:
+    """A shared formula as Excel saves them, its master replaced by a stated total."""
+    parts = parts_of(filled(example()))
+    name = next(name for name, part in parts.items() if name.startswith("xl/worksheets/") and b'r="K31"' in part)
+    text = parts[name].decode()
+    plain = re.compile(r'(<c r="K(8|9|10)"[^>]*>)<f>[^<]*</f>')
+    assert len(plain.findall(text)) == 3
+    text = plain.sub(
+        lambda found: (
+            f'{found[1]}<f t="shared" ref="K8:K10" si="0">SUM(E8:J8)</f>'
+            if found[2] == "8"
+            else f'{found[1]}<f t="shared" si="0"/>'
+        ),
+        text,
+    )
+    parts[name] = text.encode()
+    report = replace(example(), figures={**example().figures, "applications.new.total": Figure(3)})
+    result = fill_workbook(packed(parts), report, FORM)
+    read = read_report(resaved(office, result.data, tmp_path))
+    assert read == report
+
+
+def test_the_template_itself_survives_libreoffice(office: Office, tmp_path: Path) -> None:
+    assert read_report(resaved(office, TEMPLATE, tmp_path)) == read_report(TEMPLATE)

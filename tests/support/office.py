@@ -1,0 +1,149 @@
+"""LibreOffice for tests: a private soffice, driven through its Python bridge, or absent with a reason."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+# Debian keeps the bridge outside any virtual environment; only its two modules are taken from there.
+BRIDGE = Path("/usr/lib/python3/dist-packages")
+START_SECONDS = 60
+
+
+def missing() -> str:
+    """Return why LibreOffice cannot be used here, or "" when it can."""
+    if SOFFICE is None:
+        return "LibreOffice (soffice) is not installed"
+    try:
+        _uno()
+    except (ImportError, OSError) as error:
+        return f"LibreOffice's Python bridge does not load here: {error}"
+    return ""
+
+
+def _uno() -> Any:
+    if "uno" not in sys.modules and importlib.util.find_spec("uno") is None:
+        for name in ("uno", "unohelper"):
+            spec = importlib.util.spec_from_file_location(name, BRIDGE / f"{name}.py")
+            if spec is None or spec.loader is None:
+                raise ImportError(f"no {name}.py in {BRIDGE}")
+            module = importlib.util.module_from_spec(spec)
+            sys.modules[name] = module
+            try:
+                spec.loader.exec_module(module)
+            except BaseException:
+                del sys.modules[name]
+                raise
+    return importlib.import_module("uno")
+
+
+class Office:
+    """A running soffice with a profile of its own."""
+
+    def __init__(self) -> None:
+        uno = _uno()
+        self.profile = tempfile.mkdtemp(prefix="xxgk-office-")
+        pipe = "xxgk" + uuid.uuid4().hex[:12]
+        assert SOFFICE
+        self.process = subprocess.Popen(
+            [
+                SOFFICE,
+                "--headless",
+                "--invisible",
+                "--norestore",
+                "--nologo",
+                "--nodefault",
+                "--nofirststartwizard",
+                "--nolockcheck",
+                f"-env:UserInstallation=file://{self.profile}",
+                f"--accept=pipe,name={pipe};urp;",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        url = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
+        end = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                context = resolver.resolve(url)
+                break
+            except Exception:
+                if self.process.poll() is not None or time.monotonic() > end:
+                    self.close()
+                    raise
+                time.sleep(0.1)
+        self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+    def open(self, path: Path) -> Any:
+        """Return the opened document."""
+        document = self.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, properties(Hidden=True))
+        assert document is not None, f"LibreOffice could not open {path}"
+        return document
+
+    def save_as(self, document: Any, path: Path, filter_name: str) -> None:
+        """Store ``document`` under another name, such as with filter ``Calc MS Excel 2007 XML``."""
+        document.storeToURL(path.as_uri(), properties(FilterName=filter_name))
+
+    def close(self) -> None:
+        """Stop soffice and remove its profile."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+        shutil.rmtree(self.profile, ignore_errors=True)
+
+
+def properties(**values: Any) -> tuple[Any, ...]:
+    """Return UNO property values."""
+    _uno()
+    from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
+
+    return tuple(PropertyValue(Name=name, Value=value) for name, value in values.items())
+
+
+@contextlib.contextmanager
+def running_office() -> Iterator[Office]:
+    """Yield a running office and stop it afterwards."""
+    office = Office()
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+def convert(path: Path, target: str, folder: Path) -> Path:
+    """Convert ``path`` with a soffice of its own and return the new file."""
+    assert SOFFICE
+    with tempfile.TemporaryDirectory(prefix="xxgk-profile-") as profile:
+        subprocess.run(
+            [
+                SOFFICE,
+                f"-env:UserInstallation=file://{profile}",
+                "--headless",
+                "--convert-to",
+                target,
+                "--outdir",
+                str(folder),
+                str(path),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
+    made = folder / f"{path.stem}.{target.partition(':')[0]}"
+    assert made.exists(), f"soffice made no {made.name}"
+    return made

@@ -1,0 +1,190 @@
+"""Workbooks for tests: the template, random reports to put into it, and ways to take it apart."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import openpyxl
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from xxgk.figures import without_computed_totals
+from xxgk.records import replace
+from xxgk.report import Explanation, Figure, Number, Paragraph, Reading, Report, Waiver
+from xxgk.workbook.layout import WAIVER_ROWS, Cell, layout_of
+from xxgk.workbook.numbers import BLANKS
+from xxgk.workbook.references import quoted
+from xxgk.workbook.structure import parse_area
+from xxgk.workbook.template import template_path
+from xxgk.workbook.write import fill_workbook
+
+from support.reports import FORM
+
+LAYOUT = layout_of(FORM)
+TEMPLATE = template_path(FORM).read_bytes()
+
+
+def filled(report: Report) -> bytes:
+    """Return the template with ``report`` in it; everything must have found its place."""
+    result = fill_workbook(TEMPLATE, report, FORM)
+    assert result.problems == ()
+    return result.data
+
+
+def edited(data: bytes, change: Callable[[Workbook], None]) -> bytes:
+    """Return ``data`` opened, changed and saved by openpyxl."""
+    workbook = openpyxl.load_workbook(io.BytesIO(data))
+    change(workbook)
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """Return all parts of a package, unpacked."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return a package of ``parts``."""
+    out = io.BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+# ------------------------------------------------------------------ random reports
+
+WHOLE = st.one_of(st.integers(0, 30), st.integers(-(10**15) + 1, 10**15 - 1))
+DECIMALS = st.decimals(min_value=0, max_value=10**8, places=6).map(
+    lambda value: int(value) if value == int(value) else value.normalize()
+)
+NUMBERS: st.SearchStrategy[Number] = st.one_of(WHOLE, DECIMALS)
+CHARACTERS = st.one_of(
+    st.sampled_from("=+-@'\"<>&_x0D;中文，。１２　 \n\t\r\u200b😀\U00020000"),
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"),
+)
+TEXTS = st.one_of(
+    st.text(CHARACTERS, min_size=1, max_size=40),
+    st.sampled_from(
+        ("=1+1", "+86", "-5", "@SUM(A1)", "=cmd|'/c calc'!A1", " 前后有空格 ", "_x0041_", "一\n二\r\n三", "1")
+    ),
+).filter(lambda text: text.strip(BLANKS) and text.strip())
+NOTES = st.one_of(st.just(""), TEXTS)
+
+
+@st.composite
+def figures(draw: st.DrawFn, noted: bool) -> Figure:
+    """Return a figure as a cell can hold it: a number, or something that is none."""
+    note = draw(NOTES) if noted else ""
+    kind = draw(st.sampled_from(("number", "number", "number", "placeholder", "unreadable")))
+    if kind == "number":
+        return Figure(draw(NUMBERS), note)
+    if kind == "placeholder":
+        return Figure(None, note, Reading.PLACEHOLDER, draw(st.sampled_from(("/", "—", " 无 ", "N/A"))))
+    return Figure(None, note, Reading.UNREADABLE, draw(st.sampled_from(("十二", "1O", "=1", "12 34", "约20"))))
+
+
+@st.composite
+def figure_maps(draw: st.DrawFn, noted: bool) -> dict[str, Figure]:
+    """Return figures at some addresses, stated totals among them."""
+    addresses = list(LAYOUT.figures)
+    chosen = draw(st.lists(st.sampled_from(addresses), unique=True, max_size=12))
+    found = {address: draw(figures(noted)) for address in chosen}
+    return without_computed_totals(FORM, found)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    """Return a report such as a workbook can hold, in the reader's own order of things."""
+    parts = {}
+    for part in FORM.parts:
+        size = draw(st.integers(0, 3))
+        headings = st.sampled_from([kind.heading for kind in FORM.paragraph_kinds])
+        found = tuple(Paragraph(draw(TEXTS), draw(headings)) for _ in range(size))
+        if found:
+            parts[part.id] = found
+    year = draw(st.none() | st.integers(2000, 2100))
+    unit = draw(NOTES)
+    level = draw(st.sampled_from([level.id for level in FORM.levels]))
+    reasons = {address: draw(NOTES) for address in LAYOUT.explanations}
+    return Report(
+        form=FORM.id,
+        unit=unit,
+        year=year,
+        level=level,
+        short_name=draw(NOTES),
+        title=draw(NOTES),
+        figures=draw(figure_maps(noted=True)),
+        table_notes={t: text for t in FORM.tables if (text := draw(NOTES))},
+        narrative=parts,
+        fields={field.id: draw(figures(noted=True)) for field in FORM.fields if draw(st.booleans())},
+        signature=draw(NOTES),
+        date=draw(st.none() | st.dates(date(2000, 1, 1), date(2100, 12, 31))),
+        previous=draw(st.none() | previous_reports(unit, level)),
+        explanations=tuple(Explanation(address, reason) for address, reason in reasons.items() if reason),
+        waivers=tuple(
+            Waiver(draw(st.sampled_from(("A101", "W201"))), draw(NOTES))
+            for _ in range(draw(st.integers(0, WAIVER_ROWS)))
+        ),
+    )
+
+
+@st.composite
+def previous_reports(draw: st.DrawFn, unit: str, level: str) -> Report:
+    """Return last year's report as a workbook keeps it."""
+    found = draw(figure_maps(noted=False).filter(bool))
+    form = draw(st.sampled_from(("", "2019", FORM.id)))
+    return Report(form, unit, draw(st.none() | st.integers(2000, 2100)), level, figures=found)
+
+
+def as_typed(report: Report) -> Report:
+    """Return ``report`` with every figure that has a value as a plain number, which is what gets written."""
+
+    def plain(found: Mapping[str, Figure]) -> dict[str, Figure]:
+        return {a: f if f.value is None else Figure(f.value, f.note) for a, f in found.items()}
+
+    last = report.previous
+    return replace(
+        report,
+        figures=plain(report.figures),
+        fields=plain(report.fields),
+        previous=None if last is None else replace(last, figures=plain(last.figures)),
+    )
+
+
+def decimal(text: str) -> Decimal:
+    """Return a decimal the way readers give it."""
+    return Decimal(text).normalize()
+
+
+# ------------------------------------------------------------------ workbooks that staff have rearranged
+
+
+def insert_rows(workbook: Workbook, sheet: str, before: int, count: int) -> None:
+    """Insert ``count`` rows as a spreadsheet program does: defined names move along; minus deletes."""
+    if count > 0:
+        workbook[sheet].insert_rows(before, count)
+    else:
+        workbook[sheet].delete_rows(before, -count)
+    _move(workbook, sheet, lambda row, column: (row + count if row >= before else row, column))
+
+
+def insert_columns(workbook: Workbook, sheet: str, before: int, count: int) -> None:
+    """Insert ``count`` columns as a spreadsheet program does: defined names move along."""
+    workbook[sheet].insert_cols(before, count)
+    _move(workbook, sheet, lambda row, column: (row, column + count if column >= before else column))
+
+
+def _move(workbook: Workbook, sheet: str, moved: Callable[[int, int], tuple[int, int]]) -> None:
+    for name in workbook.defined_names.values():
+        slot = parse_area(name.name, name.value)
+        if slot is not None and slot.sheet == sheet:
+            first, last = moved(slot.row, slot.column), moved(slot.end.row, slot.end.column)
+            name.value = f"{quoted(sheet)}!{Cell(sheet, *first).ref}:{Cell(sheet, *last).ref}"

@@ -1,0 +1,164 @@
+"""Files are replaced whole or not at all, and never over what somebody has open."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from xxgk import files
+from xxgk.errors import FileProblem
+from xxgk.files import BACKUPS, backup, replace_file
+
+POSIX = os.name == "posix"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_is_written_and_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "年报.xlsx"
+    for data in (b"first", b"second"):
+        replace_file(path, data)
+        assert path.read_bytes() == data
+        assert names(tmp_path) == ["年报.xlsx"]
+
+
+@pytest.mark.skipif(not POSIX, reason="permissions of this kind are POSIX")
+def test_permissions_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "年报.xlsx"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    replace_file(path, b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+@pytest.mark.skipif(not POSIX, reason="links need rights on Windows")
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    target, link = tmp_path / "真.xlsx", tmp_path / "链.xlsx"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    replace_file(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("lock", ["~$年报.xlsx", ".~lock.年报.xlsx#", ".~年报.xlsx"])
+def test_a_file_open_elsewhere_is_left_alone(tmp_path: Path, lock: str) -> None:
+    path = tmp_path / "年报.xlsx"
+    path.write_bytes(b"old")
+    (tmp_path / lock).touch()
+    with pytest.raises(FileProblem, match="正在被"):
+        replace_file(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == sorted(["年报.xlsx", lock])
+
+
+FAILURES = [
+    (PermissionError(errno.EACCES, ""), "只读"),
+    (OSError(errno.EROFS, ""), "只读"),
+    (OSError(errno.ENOSPC, ""), "磁盘满了"),
+    (OSError(errno.ENAMETOOLONG, ""), "太长"),
+    (OSError(errno.EIO, ""), "没有存成"),
+]
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+@pytest.mark.parametrize(("error", "words"), FAILURES)
+def test_a_failure_leaves_the_old_file_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: OSError, words: str
+) -> None:
+    def fail(*_: Any) -> None:
+        raise error
+
+    path = tmp_path / "年报.xlsx"
+    path.write_bytes(b"old")
+    with monkeypatch.context() as patch:
+        if step == "fsync":
+            patch.setattr(files.os, "fsync", fail)
+        else:
+            patch.setattr(Path, "replace", fail)
+        with pytest.raises(FileProblem, match=words) as caught:
+            replace_file(path, b"new")
+    assert str(caught.value).endswith("。")
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["年报.xlsx"]
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(FileProblem, match="文件夹"):
+        replace_file(tmp_path / "没有" / "年报.xlsx", b"new")
+    assert names(tmp_path) == []
+
+
+def test_a_folder_of_the_same_name(tmp_path: Path) -> None:
+    (tmp_path / "年报.xlsx").mkdir()
+    with pytest.raises(FileProblem):
+        replace_file(tmp_path / "年报.xlsx", b"new")
+    assert names(tmp_path) == ["年报.xlsx"]
+
+
+@pytest.mark.skipif(not POSIX, reason="SIGKILL is POSIX")
+@pytest.mark.parametrize("step", ["write", "fsync", "replace"])
+def test_a_kill_never_leaves_half_a_file(tmp_path: Path, step: str) -> None:
+    """The process dies by SIGKILL in the middle of each step; the file is the old one, whole."""
+    path = tmp_path / "年报.xlsx"
+    path.write_bytes(b"old" * 1000)
+    code = f"""
+        import os, signal, sys
+        from pathlib import Path
+        from xxgk import files
+
+        def die(*arguments):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        if {step!r} == "write":
+            class Half:
+                def __init__(self, file): self.file = file
+                def __enter__(self): return self
+                def __exit__(self, *_): self.file.close()
+                def __getattr__(self, name): return getattr(self.file, name)
+                def write(self, data):
+                    self.file.write(data[: len(data) // 2]); self.file.flush(); die()
+            opened = Path.open
+            Path.open = lambda path, mode: Half(opened(path, mode))
+        elif {step!r} == "fsync":
+            files.os.fsync = die
+        else:
+            Path.replace = die
+        files.replace_file(Path(sys.argv[1]), b"new" * 1000)
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(code), str(path)], check=False)
+    assert done.returncode < 0
+    assert path.read_bytes() == b"old" * 1000
+
+
+def test_backups_never_overwrite_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "年报.xlsx"
+    copies = []
+    for data in (b"1", b"2", b"3"):
+        path.write_bytes(data)
+        copies.append(backup(path))
+    assert len(set(copies)) == 3
+    assert [copy.read_bytes() for copy in copies] == [b"1", b"2", b"3"]
+    assert all(copy.parent == tmp_path / BACKUPS and copy.name.startswith("年报-20") for copy in copies)
+    assert all(copy.suffix == ".xlsx" for copy in copies)
+    assert path.read_bytes() == b"3"
+
+
+def test_a_backup_that_cannot_be_made(tmp_path: Path) -> None:
+    with pytest.raises(FileProblem, match="没有备份"):
+        backup(tmp_path / "没有.xlsx")
+    path = tmp_path / "年报.xlsx"
+    path.write_bytes(b"old")
+    (tmp_path / BACKUPS).touch()
+    with pytest.raises(FileProblem):
+        backup(path)
