@@ -102,4 +102,5 @@ class Record:
 
 def replace(record: _R, **changes: Any) -> _R:
     """Return a copy of ``record`` with ``changes``. Raise ``TypeError`` for a field that it does not have."""
-    return type(record)(**{**record.__dict__, **changes})
+    own = record.__dict__
+    return type(record)(**{**{name: own[name] for name in record._names}, **changes})

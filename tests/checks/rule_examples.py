@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from support.reports import FORM, report_of, zero_report
 from xxgk.checks import explain
 from xxgk.jsonio import dump_json, load_json
 from xxgk.records import replace
 from xxgk.report import Explanation, Figure, Paragraph, Remark, Report, Waiver
 from xxgk.workbook.layout import TEMPLATE_VERSION, layout_of
 from xxgk.workbook.numbers import read_number
+
+from support.reports import FORM, report_of, zero_report
 
 PAGES = Path(__file__).parents[2] / "docs" / "rules"
 LINE = re.compile(r"\| .*`([^`]+)` \| (.*) \|")

@@ -6,13 +6,14 @@ from random import Random
 
 import pytest
 
-from support.reports import FORM, report_of, sound_previous, sound_values, with_figure, zero_report
 from xxgk.checks import Finding, check
 from xxgk.figures import State, judge, known_values
 from xxgk.formats import RuleInstance
 from xxgk.records import replace
 from xxgk.report import Explanation, Figure, Report
 from xxgk.workbook.layout import layout_of
+
+from support.reports import FORM, report_of, sound_previous, sound_values, with_figure, zero_report
 
 SEED = 20240131
 

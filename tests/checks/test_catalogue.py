@@ -7,12 +7,13 @@ import re
 import tomllib
 from typing import Any
 
-from support.reports import FORM, with_figure, zero_report
 from xxgk.checks import check
 from xxgk.checks.catalogue import ENTRIES, FAMILIES, catalogue
 from xxgk.checks.finding import SEVERITIES
 from xxgk.formats import Form, parse_form
 from xxgk.formats.loader import FOLDER
+
+from support.reports import FORM, with_figure, zero_report
 
 
 def changed_form(code: str, **changes: Any) -> Form:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from support.reports import FORM, example
 from xxgk.checks import Finding, check
 from xxgk.checks.finding import WARNING
+
+from support.reports import FORM, example
 
 EXPECTED = {
     "W101": ("narrative.overview[0]", "现将有关情况汇报如下"),

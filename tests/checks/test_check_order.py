@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from support.reports import FORM, with_figure, zero_report
 from xxgk.checks import check
 from xxgk.records import replace
 from xxgk.report import Paragraph, Place, Remark
 from xxgk.workbook.layout import layout_of
+
+from support.reports import FORM, with_figure, zero_report
 
 
 def test_order_follows_the_workbook() -> None:

@@ -8,13 +8,14 @@ from collections.abc import Callable
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from support.reports import FORM, example, zero_report
 from xxgk.checks import Finding, check
 from xxgk.report import Report
 from xxgk.workbook.build import build_template
 from xxgk.workbook.layout import Cell, layout_of
 from xxgk.workbook.read import read_report
 from xxgk.workbook.write import fill_workbook
+
+from support.reports import FORM, example, zero_report
 
 LAYOUT = layout_of(FORM)
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from support.reports import FORM
 from xxgk.checks import check
 from xxgk.checks.finding import ERROR
 from xxgk.jsonio import load_json
+
+from support.reports import FORM
 
 SHARED = Path(os.environ.get("XXGK_SHARED") or Path(__file__).parents[3] / "shared")
 KNOWN = {

@@ -6,10 +6,11 @@ import tomllib
 
 import pytest
 
-from support.reports import FORM
 from xxgk.checks.catalogue import FAMILIES, catalogue
 from xxgk.checks.explain import PAGES, UnknownCode, explain, explain_all
 from xxgk.errors import UsageProblem
+
+from support.reports import FORM
 
 
 @pytest.mark.parametrize("code", catalogue(FORM))

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from support.reports import FORM, zero_report
 from xxgk.checks import Finding, check
 from xxgk.records import replace
 from xxgk.report import Paragraph, Remark, Report
 from xxgk.workbook.layout import layout_of
+
+from support.reports import FORM, zero_report
 
 SECTIONS = [section for section in FORM.sections if section.part is not None]
 LEVELS = [level for level in FORM.levels if level.deadline]

@@ -7,12 +7,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from rule_examples import PAGES, page_examples, report_with
 
-from support.reports import FORM
 from xxgk.checks import check
 from xxgk.checks.catalogue import catalogue
 from xxgk.checks.finding import ERROR
+
+from rule_examples import PAGES, page_examples, report_with
+from support.reports import FORM
 
 CODES = tuple(catalogue(FORM))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from support.reports import FORM, zero_report
 from xxgk.checks import check
 from xxgk.records import replace
 from xxgk.report import Place, Remark
 from xxgk.workbook.layout import layout_of
+
+from support.reports import FORM, zero_report
 
 CODES = ("S101", "S102", "S103", "S104", "S105", "S106", "S107", "S109", "V106")
 

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from support.reports import FORM, report_of, with_figure, zero_report
 from xxgk.checks import Finding, check
 from xxgk.records import replace
 from xxgk.report import Figure, Place, Reading, Report
 from xxgk.workbook.layout import layout_of
+
+from support.reports import FORM, report_of, with_figure, zero_report
 
 INPUTS = [a for table in FORM.tables.values() for a in table.addresses if a not in FORM.totals]
 COUNTS = [a for a in INPUTS if FORM.kind_of(a).integer]

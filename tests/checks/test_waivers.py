@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from support.reports import FORM, with_figure, zero_report
 from xxgk.checks import check
 from xxgk.records import replace
 from xxgk.report import Report, Waiver
 from xxgk.workbook.layout import layout_of
+
+from support.reports import FORM, with_figure, zero_report
 
 LATE = replace(zero_report(), date=date(2024, 2, 5))
 

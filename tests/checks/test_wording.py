@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.reports import FORM, zero_report
 from xxgk.checks import Finding, check
 from xxgk.records import replace
 from xxgk.report import Paragraph, Report
 from xxgk.workbook.layout import layout_of
+
+from support.reports import FORM, zero_report
 
 # (code, sentence, words that must be quoted)
 FAULTY = (

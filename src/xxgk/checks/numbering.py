@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from xxgk.report import Paragraph
 
+# Plain string tests, since compiling patterns at every start would cost more than the whole check.
 _NUMERALS = "一二三四五六七八九十"
-_ARABIC = re.compile(r"\s*[0-9０-９]{1,2}\s*[、.．](?![0-9０-９])")
-_CHINESE = re.compile(rf"\s*(?:[（(][{_NUMERALS}]+[）)]|[{_NUMERALS}]+、)")
-_FIRST = re.compile(r"(?:^|[。；：，])\s*一是")
-_SECOND = re.compile(r"[。；：，]\s*二是")
-_WORD = re.compile(rf"\s*[{_NUMERALS}]是")
+_DIGITS = "0123456789０１２３４５６７８９"
+_CLAUSE_ENDS = tuple("。；：，")
 
 
 def mixed_numbering(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
@@ -22,7 +19,7 @@ def mixed_numbering(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]
     without 1、 begin a new scope. In doubt nothing is yielded.
     """
     for scope in _scopes(paragraphs):
-        items = [i for i in scope if _ARABIC.match(paragraphs[i].text)]
+        items = [i for i in scope if _is_arabic(paragraphs[i].text)]
         if len(items) < 2:
             continue
         before = [i for i in scope if i < items[0]]
@@ -36,8 +33,8 @@ def mixed_numbering(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]
 def _scopes(paragraphs: Sequence[Paragraph]) -> list[list[int]]:
     scopes: list[list[int]] = [[]]
     for index, paragraph in enumerate(paragraphs):
-        is_item = _ARABIC.match(paragraph.text)
-        if _CHINESE.match(paragraph.text) or (paragraph.heading and not is_item):
+        is_item = _is_arabic(paragraph.text)
+        if _is_chinese(paragraph.text) or (paragraph.heading and not is_item):
             scopes.append([])
         scopes[-1].append(index)
     return scopes
@@ -46,7 +43,7 @@ def _scopes(paragraphs: Sequence[Paragraph]) -> list[list[int]]:
 def _list_within(paragraphs: Sequence[Paragraph], before: Sequence[int]) -> int | None:
     """Return the paragraph that holds a whole list 一是…二是…; the list ends with it."""
     for index in before:
-        if _FIRST.search(paragraphs[index].text) and _SECOND.search(paragraphs[index].text):
+        if _begins_clause(paragraphs[index].text, "一是") and _begins_clause(paragraphs[index].text, "二是"):
             return index
     return None
 
@@ -56,8 +53,41 @@ def _list_of_paragraphs(paragraphs: Sequence[Paragraph], before: Sequence[int], 
 
     They have ended when a plain paragraph follows and no 三是 comes later.
     """
-    words = [i for i in before if _WORD.match(paragraphs[i].text)]
+    words = [i for i in before if _is_word(paragraphs[i].text)]
     ended = len(words) > 1 and words[-1] != before[-1]
-    if ended and not any(_WORD.match(paragraphs[i].text) for i in after):
+    if ended and not any(_is_word(paragraphs[i].text) for i in after):
         return words[0]
     return None
+
+
+def _is_arabic(text: str) -> bool:
+    """Tell whether a paragraph begins with 1、 or 12. (but not with 1.5)."""
+    start = text.lstrip()
+    rest = start.lstrip(_DIGITS)
+    mark = rest.lstrip()
+    return 1 <= len(start) - len(rest) <= 2 and mark[:1] in tuple("、.．") and mark[1:2] not in tuple(_DIGITS)
+
+
+def _is_chinese(text: str) -> bool:
+    """Tell whether a paragraph begins with （一） or 一、."""
+    start = text.lstrip()
+    inner = start[1:] if start.startswith(("（", "(")) else start
+    rest = inner.lstrip(_NUMERALS)
+    return inner != rest and rest.startswith(("）", ")") if inner is not start else "、")
+
+
+def _is_word(text: str) -> bool:
+    """Tell whether a paragraph begins with 一是, 二是 and so on."""
+    start = text.lstrip()
+    return start[:1] in tuple(_NUMERALS) and start[1:2] == "是"
+
+
+def _begins_clause(text: str, word: str) -> bool:
+    """Tell whether ``word`` begins the text or a clause in it."""
+    at = text.find(word)
+    while at >= 0:
+        before = text[:at].rstrip()
+        if not before or before.endswith(_CLAUSE_ENDS):
+            return True
+        at = text.find(word, at + 1)
+    return False

@@ -18,8 +18,8 @@ _SENTENCE = "[^。！？；\\n]"
 _LEAD_INS = re.compile(rf"现[将就对]{_SENTENCE}{{0,60}}?如下{_SENTENCE}{{0,20}}?现[将就对]{_SENTENCE}{{0,60}}?如下")
 _REPEATED = re.compile("([\u4e00-\u9fff]{4,40})\\1")
 # 的确, 的士, 的哥, 的黎波里 are words of their own; 的话 ends a condition.
-_BARE_DE = re.compile(r"(?:^|[，。；：！？,;:])的(?![确士哥黎话])", re.MULTILINE)
-_BRACES = re.compile(r"\{\{.{0,80}?\}\}|\{\{|\}\}")
+_AFTER_DE = tuple("确士哥黎话")
+_BEFORE_CLAUSE = ("", *"，。；：！？,;:\n")
 
 # How much is quoted before and after a fault of a single character, and how many faults of one paragraph.
 BEFORE = 5
@@ -59,8 +59,9 @@ def _doubled(text: str) -> Iterator[Span]:
 
 
 def _bare_de(text: str) -> Iterator[Span]:
-    for match in _BARE_DE.finditer(text):
-        yield max(0, match.start() - BEFORE), match.end() + AFTER
+    for at, character in enumerate(text):
+        if character == "的" and text[max(0, at - 1) : at] in _BEFORE_CLAUSE and text[at + 1 : at + 2] not in _AFTER_DE:
+            yield max(0, at - 1 - BEFORE), at + 1 + AFTER
 
 
 def _spaces(text: str) -> Iterator[Span]:
@@ -72,8 +73,9 @@ def _spaces(text: str) -> Iterator[Span]:
 
 
 def _braces(text: str) -> Iterator[Span]:
-    for match in _BRACES.finditer(text):
-        yield match.span()
+    if "{{" in text or "}}" in text:
+        for match in re.finditer(r"\{\{.{0,80}?\}\}|\{\{|\}\}", text):
+            yield match.span()
 
 
 _FINDERS: tuple[tuple[str, str, Callable[[str], Iterator[Span]]], ...] = (

@@ -1,12 +1,12 @@
 """The official forms as data: one TOML file each, loaded into frozen, typed objects."""
 
+from xxgk.formats.labels import GridCell
 from xxgk.formats.loader import FormError, form_ids, load_form, parse_form
 from xxgk.formats.model import (
     Column,
     Field,
     Fold,
     Form,
-    GridCell,
     Kind,
     KindCheck,
     Level,

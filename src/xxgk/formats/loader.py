@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from xxgk.formats.grid import GridError, derive_labels, parse_grid
+from xxgk.formats.grid import GridError, parse_grid
 from xxgk.formats.model import (
     Column,
     Field,
@@ -319,7 +319,6 @@ def _table(table_id: str, entry: _Entry, kinds: Mapping[str, Kind]) -> Table:
         sets=sets,
         folds=folds,
         addresses=addresses,
-        labels=derive_labels(cells),
         cells=by_address,
     )
     entry.done()

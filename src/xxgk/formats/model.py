@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
+from xxgk.formats.labels import GridCell, derive_labels
 from xxgk.records import Record
 
 
@@ -74,18 +76,6 @@ class Field(Record):
     guidance: str
 
 
-class GridCell(Record, eq=False):
-    """A printed cell with its merge. ``address`` is set on numbers, ``text`` on labels."""
-
-    row: int
-    column: int
-    height: int
-    width: int
-    text: str
-    address: str
-    header: bool
-
-
 class Column(Record):
     """A column id of a table. ``kind`` is a ``Kind`` id."""
 
@@ -119,11 +109,10 @@ class Fold(Record):
     absent_addresses: tuple[str, ...]
 
 
-class Table(Record):
+class Table(Record, eq=False):
     """One official table: printed grid, rows, columns, and what follows from them.
 
-    ``labels`` maps an address to the printed labels that a person knows it by. ``across`` is true
-    where the rows of the model stand side by side on paper (表四).
+    ``across`` is true where the rows of the model stand side by side on paper (表四).
     """
 
     id: str
@@ -140,8 +129,21 @@ class Table(Record):
     sets: Mapping[str, tuple[str, ...]]
     folds: tuple[Fold, ...]
     addresses: tuple[str, ...]
-    labels: Mapping[str, tuple[str, ...]]
     cells: Mapping[str, GridCell]
+
+    @cached_property
+    def labels(self) -> Mapping[str, tuple[str, ...]]:
+        """The printed labels that a person knows each address by; see ``derive_labels``."""
+        return derive_labels(self.grid)
+
+    def member_label(self, over: str, member: str) -> str:
+        """Return the printed name of a column (自然人) or of a row (规章; 行政诉讼 未经复议直接起诉)."""
+        if over == "columns":
+            address = next(a for a in self.addresses if a.endswith(f".{member}"))
+            return self.labels[address][-1]
+        prefix = f"{self.id}.{member}."
+        address = next(a for a in self.addresses if a.startswith(prefix))
+        return " ".join(self.labels[address][:-1])
 
     def column(self, address: str) -> Column:
         """Return the column of ``address``."""
@@ -149,7 +151,7 @@ class Table(Record):
         return next(column for column in self.columns if column.id == name)
 
 
-class Rule(Record):
+class Rule(Record, eq=False):
     """A rule as declared. ``op`` is one of ``=``, ``<=``, ``>=``."""
 
     code: str
@@ -177,15 +179,20 @@ class Term(Record):
     previous: bool = False
 
 
-class RuleInstance(Record):
+class RuleInstance(Record, eq=False):
     """A rule for one column or one row. ``id`` is ``code.member`` and unique in the form."""
 
     id: str
     rule: Rule
+    table: Table
     member: str
-    sentence: str
     left: tuple[Term, ...]
     right: tuple[Term, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The rule in words, with the printed name of the row or column."""
+        return self.rule.sentence.format(member=self.table.member_label(self.rule.over, self.member))
 
     @property
     def terms(self) -> tuple[Term, ...]:

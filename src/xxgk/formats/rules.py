@@ -27,26 +27,8 @@ def expand_rule(
     instances = []
     for member in members or ids:
         sides = [tuple(_terms(rule, table, member, names)) for names in (left, right)]
-        instances.append(
-            RuleInstance(
-                f"{rule.code}.{member}",
-                rule,
-                member,
-                rule.sentence.format(member=member_label(table, rule.over, member)),
-                *sides,
-            )
-        )
+        instances.append(RuleInstance(f"{rule.code}.{member}", rule, table, member, *sides))
     return tuple(instances)
-
-
-def member_label(table: Table, over: str, member: str) -> str:
-    """Return the printed name of a column (自然人) or of a row (规章; 行政诉讼 未经复议直接起诉)."""
-    if over == "columns":
-        address = next(a for a in table.addresses if a.endswith(f".{member}"))
-        return table.labels[address][-1]
-    prefix = f"{table.id}.{member}."
-    address = next(a for a in table.addresses if a.startswith(prefix))
-    return " ".join(table.labels[address][:-1])
 
 
 def order_totals(instances: Iterable[RuleInstance]) -> dict[str, Total]:

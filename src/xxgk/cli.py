@@ -1,0 +1,184 @@
+"""The command line. Each command is a module of ``xxgk.commands``, imported when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+
+from xxgk import __version__
+from xxgk.errors import XxgkError
+from xxgk.output.terminal import terminal_width
+from xxgk.report import UNKNOWN_LEVEL
+
+INTERRUPTED = 130
+INTERNAL = 3
+ALLOCATIONS = 100_000  # between two looks for garbage
+
+# argparse speaks through gettext; these are its own sentences, for staff.
+WORDS = {
+    "usage: ": "用法：",
+    "positional arguments": "要写的内容",
+    "options": "选项",
+    "optional arguments": "选项",
+    "show this help message and exit": "显示这段帮助",
+    "the following arguments are required: %s": "还要写上：%s",
+    "unrecognized arguments: %s": "不认识：%s",
+    "expected one argument": "后面要写一项内容",
+    "expected at least one argument": "后面至少要写一项内容",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这个选择，可用的有：%(choices)s",
+    "invalid %(type)s value: %(value)r": "%(value)r 不对，这里应是数字",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s 不明确，可能是 %(matches)s",
+    "ignored explicit argument %r": "后面不要写 %r",
+    "not allowed with argument %s": "不能与 %s 同时使用",
+    "%(prog)s: error: %(message)s\n": "写法不对：%(message)s\n",
+}
+
+
+def start() -> int:
+    """Run the process's own command; the console script and ``python -m xxgk`` come in here.
+
+    A check makes some ten thousand objects and ends. Looking for garbage among them again and again,
+    and once more at the end, took an eighth of its time; over many files it is still looked for.
+    """
+    gc.set_threshold(ALLOCATIONS)
+    try:
+        return main()
+    finally:
+        gc.freeze()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command in ``argv`` (default: the process's) and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Chinese Windows console knows no "√": better a mark too few than a crash.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        words = sys.argv[1:] if argv is None else list(argv)
+        arguments = build_parser(words[0] if words else "").parse_args(words)
+        run: Callable[[argparse.Namespace], int] = import_module(f"xxgk.commands.{arguments.command}").run
+        return run(arguments)
+    except XxgkError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2
+    except KeyboardInterrupt:
+        print("已中断，没有写完的文件已清理。", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception:
+        print(_internal(), file=sys.stderr)
+        return INTERNAL
+
+
+class _Help(argparse.HelpFormatter):
+    """Each explanation on its own line: argparse aligns columns by characters, Chinese ones are twice as wide."""
+
+    def __init__(self, prog: str) -> None:
+        # Without a width argparse imports shutil to find one.
+        super().__init__(prog, max_help_position=6, width=terminal_width() - 2)
+
+
+Configure = Callable[[argparse.ArgumentParser], None]
+
+
+def build_parser(command: str = "") -> argparse.ArgumentParser:
+    """Return the parser, with Chinese help and messages.
+
+    It knows only ``command`` where that is one of ours: declaring the others takes longer than a check.
+    """
+    argparse._ = lambda text: WORDS.get(text, text)  # type: ignore[attr-defined]
+    parser = argparse.ArgumentParser(
+        prog="xxgk",
+        formatter_class=_Help,
+        description="政府信息公开工作年度报告：填报、校验、生成报告。",
+        epilog="常用：xxgk new 2023 --unit 和平镇人民政府，填好后 xxgk check 文件，最后 xxgk report 文件。",
+    )
+    parser.add_argument("--version", action="version", help="显示版本号", version=f"xxgk {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="命令", required=True, prog="xxgk")
+    for name in (command,) if command in COMMANDS else COMMANDS:
+        text, configure = COMMANDS[name]
+        configure(commands.add_parser(name, help=text, description=text, formatter_class=_Help))
+    return parser
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", metavar="文件夹", nargs="?", default="和平镇示例", help="放在哪里（默认：和平镇示例）"
+    )
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("year", metavar="年度", type=int, help="报告年度，如 2023")
+    parser.add_argument("--unit", metavar="单位", required=True, help="单位全称，如 和平镇人民政府")
+    parser.add_argument(
+        "--level", metavar="级别", default=UNKNOWN_LEVEL, help="如 township 或 乡镇街道（默认：未选择）"
+    )
+    parser.add_argument("-o", dest="output", metavar="文件", help="存成哪个 .xlsx 文件")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="文件", nargs="+", help="一个或多个工作簿（.xlsx、.xlsm）")
+    parser.add_argument("--previous", metavar="上年文件", help="上一年的工作簿或 JSON，用来核对跨年数字")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="结果的样子：text 文字，json 数据")
+    parser.add_argument(
+        "--fail-on", choices=("error", "warning"), default="error", help="有错误（error）或有警告（warning）时返回 1"
+    )
+
+
+def _fill(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", help="要填的工作簿")
+    parser.add_argument("--from", dest="source", metavar="来源", required=True, help="JSON 文件，或另一个工作簿")
+    parser.add_argument("--dry-run", action="store_true", help="只看会改哪些格，不写入")
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", help="填好的工作簿")
+    parser.add_argument("-o", dest="folder", metavar="文件夹", help="放在哪里（默认：与工作簿同一文件夹）")
+    parser.add_argument("--to", dest="formats", metavar="格式", default="docx,html", help="docx、html、md，用逗号隔开")
+    parser.add_argument("--force", action="store_true", help="还有错误也生成，每页标“草稿”")
+    parser.add_argument("--style", metavar="样式文件", help="在 Word 里改过样式的 docx，见 docs/restyle.md")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", help="工作簿")
+    parser.add_argument("-o", dest="output", metavar="文件", help="存成哪个文件（默认：显示出来）")
+    parser.add_argument("--resolved", action="store_true", help="标题、落款等自动内容也写出来")
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="编号", nargs="?", help="如 A102；不写时列出全部编号")
+
+
+def _template(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("build", "verify"), metavar="build|verify", help="生成，或核对是否最新")
+    parser.add_argument("folder", metavar="文件夹", nargs="?", help="模板所在文件夹（默认：workbook_templates）")
+
+
+COMMANDS: Mapping[str, tuple[str, Configure]] = {
+    "demo": ("用和平镇的真实年报走一遍：工作簿、校验结果、报告", _demo),
+    "new": ("新建一个空白工作簿", _new),
+    "check": ("校验工作簿，列出问题", _check),
+    "fill": ("把数据填进工作簿", _fill),
+    "report": ("生成报告", _report),
+    "export": ("把工作簿导出为 JSON", _export),
+    "explain": ("解释一条规则", _explain),
+    "template": ("生成或核对空白模板（维护人员用）", _template),
+}
+
+
+def _internal() -> str:
+    import tempfile
+    import traceback
+    from pathlib import Path
+
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="xxgk-", suffix=".log", delete=False) as log:
+        log.write(f"xxgk {__version__}, Python {sys.version}\n{traceback.format_exc()}")
+    return f"程序内部出错，您的文件没有改动。请把这个记录发给维护人员：{Path(log.name)}"

@@ -1,0 +1,1 @@
+"""One module per command: ``run(arguments)`` prints, and returns the exit code."""

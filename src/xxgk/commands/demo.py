@@ -1,0 +1,51 @@
+"""``xxgk demo``: the running example, from a blank workbook to the finished report."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from xxgk.checks import check
+from xxgk.commands.report import file_stem
+from xxgk.errors import UsageProblem
+from xxgk.files import make_folder, replace_file
+from xxgk.formats import load_form
+from xxgk.output.result import FileResult
+from xxgk.output.terminal import terminal_width
+from xxgk.output.text import render_text
+from xxgk.render.document import build_document
+from xxgk.render.outputs import OUTPUTS
+from xxgk.resources import resource
+from xxgk.sources import read_report
+from xxgk.workbook.template import new_workbook
+
+EXAMPLE = "heping-2023.json"
+FINDINGS = "校验结果.txt"
+FINDINGS_WIDTH = 100
+
+
+def run(arguments: Namespace) -> int:
+    """Write workbook, findings and reports of the example into a folder and say what to look at."""
+    folder = Path(arguments.folder)
+    if folder.exists() and not folder.is_dir():
+        raise UsageProblem(f"{folder} 是一个文件，请换一个文件夹名。")
+    make_folder(folder)
+    example = read_report(resource("examples", EXAMPLE))
+    form = load_form(example.form)
+    workbook = folder / f"{file_stem(f'{example.unit}{example.year}年')}政府信息公开年报.xlsx"
+    replace_file(workbook, new_workbook(form, example).data)
+    report = read_report(workbook)
+    result = FileResult(str(workbook), check(report, form))
+    replace_file(folder / FINDINGS, render_text([result], FINDINGS_WIDTH, False).encode())
+    print(render_text([result], terminal_width(), False))
+    document = build_document(report, form)
+    written = [workbook, folder / FINDINGS]
+    for suffix, output in OUTPUTS.items():
+        target = folder / f"{file_stem(document.title)}.{suffix}"
+        replace_file(target, output(document, None))
+        written.append(target)
+    print("已生成：")
+    for path in written:
+        print(f"  {path}")
+    print(f"可以打开工作簿改几个数字，再运行：xxgk check {workbook}")
+    return 0

@@ -1,0 +1,34 @@
+"""``xxgk export``: a workbook as JSON."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from xxgk import wording
+from xxgk.files import replace_file
+from xxgk.formats import load_form
+from xxgk.jsonio import dump_json
+from xxgk.records import replace
+from xxgk.sources import read_report
+
+
+def run(arguments: Namespace) -> int:
+    """Write the JSON of a workbook to a file or to standard output; return 0 despite findings."""
+    report = read_report(Path(arguments.file))
+    form = load_form(report.form)
+    if arguments.resolved:
+        report = replace(
+            report,
+            short_name=wording.short_name(form, report),
+            title=wording.title(form, report),
+            signature=wording.signature(report),
+        )
+    data = dump_json(report, form).encode()
+    if arguments.output:
+        replace_file(Path(arguments.output), data)
+        print(f"已导出：{arguments.output}")
+    else:
+        sys.stdout.buffer.write(data)
+    return 0

@@ -1,0 +1,42 @@
+"""``xxgk new``: a fresh workbook for a unit and a year."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from xxgk.errors import UsageProblem
+from xxgk.files import replace_file
+from xxgk.formats import Form, load_form
+from xxgk.report import Report
+from xxgk.workbook.template import new_workbook
+
+YEARS = range(2021, 2100)
+
+
+def run(arguments: Namespace) -> int:
+    """Write the workbook and say what to do next."""
+    form = load_form()
+    if arguments.year not in YEARS:
+        raise UsageProblem(f"年度 {arguments.year} 不对：现行格式从 2021 年度起使用，请写四位数字，如 2023。")
+    unit = arguments.unit.strip()
+    if not unit:
+        raise UsageProblem("--unit 后面请写单位全称，如：和平镇人民政府。")
+    path = Path(arguments.output or f"{unit}{arguments.year}年政府信息公开年报.xlsx")
+    if path.suffix.lower() != ".xlsx":
+        raise UsageProblem("-o 后面的文件名请以 .xlsx 结尾（带按钮的 .xlsm 还没有做好）。")
+    if path.exists():
+        raise UsageProblem(f"已经有 {path} 这个文件，没有覆盖。请换一个名字，或先把它移走。")
+    report = Report(form=form.id, unit=unit, year=arguments.year, level=level_id(form, arguments.level))
+    replace_file(path, new_workbook(form, report).data)
+    print(f"已新建：{path}\n请打开它填写，填好后存盘，再运行：xxgk check {path}")
+    return 0
+
+
+def level_id(form: Form, text: str) -> str:
+    """Return the id of the level that ``text`` names by id or label."""
+    for level in form.levels:
+        if text in (level.id, level.label):
+            return level.id
+    known = "、".join(f"{level.id}（{level.label}）" for level in form.levels)
+    raise UsageProblem(f"没有“{text}”这个级别，可用的有：{known}。")
