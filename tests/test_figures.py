@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.reports import FORM, report_of, sound_previous, sound_values, with_figure, zero_report
 from xxgk.figures import State, judge, judge_kinds, known_values, without_computed_totals
 from xxgk.records import replace
 from xxgk.report import Figure, Reading, Report
+
+from support.reports import FORM, report_of, sound_previous, sound_values, with_figure, zero_report
 
 INPUTS = [a for table in FORM.tables.values() for a in table.addresses if a not in FORM.totals]
 

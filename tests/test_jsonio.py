@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.reports import EXAMPLE_PATH, FORM, example, report_of, sound_previous, sound_values
 from xxgk.jsonio import JsonError, dump_json, load_json, to_data
 from xxgk.records import replace
 from xxgk.report import Explanation, Figure, Paragraph, Waiver
+
+from support.reports import EXAMPLE_PATH, FORM, example, report_of, sound_previous, sound_values
 
 DATA: dict[str, Any] = json.loads(EXAMPLE_PATH.read_text(encoding="utf-8"))
 

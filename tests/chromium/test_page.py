@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
-from support.chromium import run_chromium
-from support.reports import FORM, example
 from xxgk.records import replace
 from xxgk.render.document import build_document
 from xxgk.render.html import to_html
 from xxgk.report import Figure, Paragraph
+
+from support.chromium import run_chromium
+from support.reports import FORM, example
 
 pytestmark = pytest.mark.chromium
 

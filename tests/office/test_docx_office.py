@@ -10,12 +10,13 @@ from random import Random
 
 import pytest
 
-from support.office import Office
-from support.reports import FORM, example, report_of, sound_values
 from xxgk.records import replace
 from xxgk.render.document import Document, build_document
 from xxgk.render.docx import reference_docx, to_docx
 from xxgk.report import Figure, Paragraph, Report
+
+from support.office import Office
+from support.reports import FORM, example, report_of, sound_values
 
 pytestmark = [
     pytest.mark.office,

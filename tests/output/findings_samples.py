@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from support.reports import FORM, example, with_figure, zero_report
 from xxgk.checks import Finding, check
 from xxgk.output.result import FileResult
 from xxgk.records import replace
 from xxgk.report import Figure, Reading
+
+from support.reports import FORM, example, with_figure, zero_report
 
 
 def finding(**changes: object) -> Finding:

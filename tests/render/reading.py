@@ -13,11 +13,12 @@ from docx.oxml.ns import qn
 from hypothesis import strategies as st
 from lxml import html
 
-from support.reports import FORM
 from xxgk import wording
 from xxgk.figures import known_values
 from xxgk.formats import NarrativePart, Table
 from xxgk.report import Figure, Number, Paragraph, Report
+
+from support.reports import FORM
 
 # Row, column, height, width, text.
 Printed = tuple[int, int, int, int, str]

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from render.reading import printed_cells, reports
-from support.reports import FORM, example, report_of, with_figure, zero_report
 from xxgk.jsonio import load_json
 from xxgk.records import replace
 from xxgk.render.document import (
@@ -21,6 +20,8 @@ from xxgk.render.document import (
 )
 from xxgk.report import Figure, Report
 from xxgk.report import Paragraph as Typed
+
+from support.reports import FORM, example, report_of, with_figure, zero_report
 
 
 def tables(document: Document) -> list[TableBlock]:

@@ -11,12 +11,13 @@ from docx.oxml.ns import qn
 from hypothesis import given
 
 from render.reading import docx_cells, docx_texts, expected_texts, open_docx, printed_cells, reports
-from support.reports import FORM, example, report_of, zero_report
 from xxgk.records import replace
 from xxgk.render.document import build_document
 from xxgk.render.docx import reference_docx, signature_indent, to_docx
 from xxgk.render.docx_style import NAMES
 from xxgk.report import Figure, Paragraph, Report
+
+from support.reports import FORM, example, report_of, zero_report
 
 # ISO/IEC 29500-1: the order of children in which Word reads them; any other makes a file that Word calls damaged.
 ORDER = {

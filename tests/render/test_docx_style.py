@@ -9,12 +9,13 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from render.reading import docx_cells, docx_texts, expected_texts, open_docx, printed_cells
-from support.reports import FORM, example
 from xxgk.records import replace
 from xxgk.render.document import build_document
 from xxgk.render.docx import reference_docx, to_docx
 from xxgk.render.docx_parts import UnreadableStyle
 from xxgk.render.docx_style import finished_style
+
+from support.reports import FORM, example
 
 STYLES = "word/styles.xml"
 MAIN = "word/document.xml"

@@ -2,7 +2,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.reports import FORM, zero_report
 from xxgk.records import replace
 from xxgk.render.document import Cell, TableBlock, build_document
 from xxgk.render.docx_style import finished_style
@@ -17,6 +16,8 @@ from xxgk.render.docx_table import (
     lay_out,
 )
 from xxgk.report import Figure
+
+from support.reports import FORM, zero_report
 
 LOOK = finished_style(None)
 

@@ -6,12 +6,13 @@ from hypothesis import given
 from lxml import html
 
 from render.reading import expected_texts, html_cells, html_texts, printed_cells, reports
-from support.reports import FORM, example, zero_report
 from xxgk.formats import Table
 from xxgk.records import replace
 from xxgk.render.document import build_document
 from xxgk.render.html import to_html
 from xxgk.report import Figure, Paragraph, Report
+
+from support.reports import FORM, example, zero_report
 
 
 def page_of(report: Report) -> Any:

@@ -4,11 +4,12 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from render.reading import LINES, expected_texts, html_cells, html_texts, printed_cells, reports
-from support.reports import FORM, example, zero_report
 from xxgk.records import replace
 from xxgk.render.document import build_document
 from xxgk.render.markdown import to_markdown, typed
 from xxgk.report import Paragraph, Report
+
+from support.reports import FORM, example, zero_report
 
 VIEWER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
