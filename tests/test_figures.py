@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xxgk.figures import State, judge, judge_kinds, known_values, without_computed_totals
+from xxgk.checks import check
+from xxgk.figures import State, folded_addresses, judge, judge_kinds, known_values, without_computed_totals
 from xxgk.records import replace
 from xxgk.report import Figure, Reading, Report
 
-from support.reports import FORM, report_of, sound_previous, sound_values, with_figure, zero_report
+from support.reports import FORM, changed_form, report_of, sound_previous, sound_values, with_figure, zero_report
 
 INPUTS = [a for table in FORM.tables.values() for a in table.addresses if a not in FORM.totals]
 
@@ -121,6 +122,59 @@ def test_counts_are_whole_and_not_negative(value: int | Decimal, state: State) -
 def test_amounts_may_have_decimals() -> None:
     report = with_figure(zero_report(), "disclosure.fees.amount", Decimal("24252.311082"))
     assert {v.check.id: v.state for v in judge_kinds(FORM, report)}["V103.disclosure"] is State.PASS
+
+
+@pytest.mark.parametrize(
+    ("years", "year", "judged"),
+    [
+        ({"since": 2024}, 2023, False),
+        ({"since": 2023, "until": 2023}, 2023, True),
+        ({"until": 2022}, 2023, False),
+        ({"until": 2022}, None, False),
+        ({"since": 2021}, None, False),
+        ({}, None, True),
+    ],
+)
+def test_a_rule_is_judged_only_in_its_years(years: dict[str, int], year: int | None, judged: bool) -> None:
+    form = changed_form("A104", **years)
+    report = replace(with_figure(zero_report(), "disputes.review.total", 3), year=year)
+    verdict = next(v for v in judge(form, report) if v.instance.id == "A104.review")
+    if judged:
+        assert (verdict.state, verdict.left, verdict.right) == (State.FAIL, 3, 0)
+    else:
+        assert (verdict.state, verdict.left, verdict.right) == (State.UNJUDGED, None, None)
+
+
+def test_a_remark_does_not_break_a_fold_but_anything_typed_does() -> None:
+    (fold,) = FORM.folds
+    absent = set(fold.absent_addresses)
+    kept = {a: f for a, f in zero_report().figures.items() if a not in absent}
+    kept[fold.marker] = Figure(4, fold.remark)
+    total = next(address for address in fold.absent_addresses if address in FORM.totals)
+    cell = next(address for address in fold.absent_addresses if address not in FORM.totals)
+    assert folded_addresses(FORM, {**kept, cell: Figure(None, "没有这一项")}) == absent
+    for address in (cell, total):
+        for typed in (Figure(0), Figure(None, reading=Reading.PLACEHOLDER, seen="/")):
+            assert folded_addresses(FORM, {**kept, address: typed}) == frozenset()
+
+
+@pytest.mark.parametrize("seen", ["#N/A", "#DIV/0!", "#REF!", "#NAME?"])
+def test_an_error_value_leaves_the_kinds_of_its_table_unjudged(seen: str) -> None:
+    report = with_figure(zero_report(), "applications.new.legal", -1)
+    broken = Figure(None, reading=Reading.UNREADABLE, seen=seen)
+    report = replace(report, figures={**report.figures, "applications.new.person": broken})
+    verdicts = {verdict.check.id: verdict for verdict in judge_kinds(FORM, report)}
+    assert (verdicts["V102.applications"].state, verdicts["V102.applications"].count) == (State.UNJUDGED, None)
+    assert verdicts["V102.disputes"].state is State.PASS
+    # What else is wrong is still said.
+    assert "applications.new.legal" in [f.address for f in check(report, FORM) if f.code == "V102"]
+
+
+@pytest.mark.parametrize("seen", ["#", "#1", "见#1", "约12件"])
+def test_a_text_is_no_error_value(seen: str) -> None:
+    odd = Figure(None, reading=Reading.UNREADABLE, seen=seen)
+    report = replace(zero_report(), figures={**zero_report().figures, "applications.new.person": odd})
+    assert {v.check.id: v.state for v in judge_kinds(FORM, report)}["V102.applications"] is State.PASS
 
 
 def test_rules_over_two_years_need_last_years_form() -> None:

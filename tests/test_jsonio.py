@@ -91,6 +91,23 @@ def test_what_cannot_be_taken_is_named(data: dict[str, Any], where: str) -> None
     assert [problem.partition("：")[0] for problem in problems] == [where]
 
 
+def test_without_a_format_the_year_tells_it() -> None:
+    for data in ({}, {"year": FORM.since}, {"year": 2023, "format": None}):
+        report, problems = load_json(json.dumps(data))
+        assert (report.form, problems) == (FORM.id, ())
+    with pytest.raises(JsonError, match=f"{FORM.since - 1} 年度"):
+        load_json(json.dumps({"year": FORM.since - 1}))
+
+
+@pytest.mark.parametrize("form", ["", "2019"])
+def test_last_years_report_may_be_of_a_form_that_is_not_ours(form: str) -> None:
+    values = sound_values(Random(4))
+    report = replace(report_of(values, sound_previous(values)), year=FORM.since)
+    assert report.previous is not None
+    report = replace(report, previous=replace(report.previous, form=form, year=FORM.since - 1))
+    assert load_json(dump_json(report, FORM)) == (report, ())
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "3", '{"a": NaN}', '{"format": "1999"}', "[" * 100_000, "9" * 5000])
 def test_what_is_no_report_is_refused_in_chinese(text: str) -> None:
     with pytest.raises(JsonError) as caught:

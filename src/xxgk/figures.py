@@ -5,6 +5,7 @@ A blank or unreadable figure is unknown, never 0; a sum or a rule that needs it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
@@ -15,6 +16,8 @@ from xxgk.report import Figure, Number, Reading, Report
 
 PLACES = 6  # differences beyond this many decimals are noise of binary fractions
 WHOLE_PLACES = 10  # a count that is whole to this many decimals is whole
+
+ERROR_VALUE = r"#(?:N/A|[A-Z0-9/]+[!?])"  # what a cell shows whose formula failed
 
 Values = Mapping[str, Number]
 
@@ -38,11 +41,15 @@ class Verdict(Record):
 
 
 class KindVerdict(Record):
-    """Whether the numbers of one kind in one table are what they may be; ``wrong`` lists those that are not."""
+    """Whether the numbers of one kind in one table are what they may be; ``wrong`` lists those that are not.
+
+    ``count`` is how many are wrong, or None where a cell holds an error value: the workbook cannot count then.
+    """
 
     check: KindCheck
     state: State
     wrong: tuple[str, ...]
+    count: int | None
 
 
 def known_values(form: Form, figures: Mapping[str, Figure]) -> dict[str, Number]:
@@ -61,7 +68,7 @@ def known_values(form: Form, figures: Mapping[str, Figure]) -> dict[str, Number]
 
 
 def is_stated(figure: Figure | None) -> bool:
-    """Tell whether a total's cell holds something of its own, readable or not, rather than the formula."""
+    """Tell whether a cell holds something typed, readable or not, rather than nothing or the formula of a total."""
     return figure is not None and (figure.value is not None or figure.reading is not Reading.NUMBER)
 
 
@@ -70,7 +77,8 @@ def folded_addresses(form: Form, figures: Mapping[str, Figure]) -> frozenset[str
     found: set[str] = set()
     for fold in form.folds:
         marker = figures.get(fold.marker)
-        if marker and marker.note == fold.remark and not any(a in figures for a in fold.absent_addresses):
+        remarked = marker is not None and marker.note == fold.remark
+        if remarked and not any(is_stated(figures.get(a)) for a in fold.absent_addresses):
             found.update(fold.absent_addresses)
     return frozenset(found)
 
@@ -109,30 +117,49 @@ def without_computed_totals(form: Form, figures: Mapping[str, Figure]) -> dict[s
 
 
 def judge(form: Form, report: Report) -> tuple[Verdict, ...]:
-    """Return a verdict for every rule of ``form``, in the form's order."""
+    """Return a verdict for every rule of ``form``, in the form's order.
+
+    A rule that does not hold for the report's year is not judged.
+    """
     this = known_values(form, report.figures)
     absent = folded_addresses(form, report.figures)
     last: Values = {}
     if report.previous is not None:
         last = known_values(form, report.previous.figures)
     last_form = report.previous.form if report.previous is not None else ""
-    return tuple(_judge_one(instance, this, last, last_form, absent) for instance in form.instances)
+    return tuple(
+        _judge_one(instance, this, last, last_form, absent)
+        if instance.rule.applies(report.year)
+        else Verdict(instance, State.UNJUDGED, None, None, None)
+        for instance in form.instances
+    )
 
 
 def judge_kinds(form: Form, report: Report) -> tuple[KindVerdict, ...]:
     """Return a verdict for every kind of number in every table (R5), in the form's order.
 
-    Computed totals count too, as they do in the workbook; unreadable cells do not.
+    Computed totals count too, as they do in the workbook; unreadable cells do not. A check with an
+    error value (#N/A) among its cells is not judged, though ``wrong`` still lists what is wrong.
     """
+    figures = {**report.figures, **report.fields}
     values = known_values(form, report.figures)
     values.update({field: figure.value for field, figure in report.fields.items() if figure.value is not None})
     verdicts = []
     for check in form.kind_checks:
         known = [address for address in check.addresses if address in values]
         wrong = tuple(a for a in known if not _is_of_kind(values[a], check.kind.integer))
-        state = State.FAIL if wrong else State.PASS if known else State.UNJUDGED
-        verdicts.append(KindVerdict(check, state, wrong))
+        if any(_is_error(figures.get(address)) for address in check.addresses):
+            verdicts.append(KindVerdict(check, State.UNJUDGED, wrong, None))
+        else:
+            state = State.FAIL if wrong else State.PASS if known else State.UNJUDGED
+            verdicts.append(KindVerdict(check, state, wrong, len(wrong)))
     return tuple(verdicts)
+
+
+def _is_error(figure: Figure | None) -> bool:
+    if figure is None or figure.reading is not Reading.UNREADABLE:
+        return False
+    return re.fullmatch(ERROR_VALUE, figure.seen) is not None
 
 
 def _is_of_kind(value: Number, integer: bool) -> bool:

@@ -13,6 +13,8 @@ from pathlib import Path
 from xxgk.errors import FileProblem
 
 BACKUPS = "备份"
+FORBIDDEN = '\\/:*?"<>|'  # in a file name, on one system or another
+NAME_LIMIT = 80
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -61,6 +63,24 @@ def backup(path: Path) -> Path:
                 return copy
     except OSError as error:
         raise _problem(folder, error) from error
+
+
+def file_stem(text: str) -> str:
+    """Return ``text`` as the name of a file, without suffix, that every system takes."""
+    kept = "".join(" " if char in FORBIDDEN or not char.isprintable() else char for char in text)
+    return " ".join(kept.split())[:NAME_LIMIT].rstrip(". ")
+
+
+def publish(path: Path, data: bytes) -> Path | None:
+    """Write a finished file; one of that name that says something else is kept in 备份, whose path is returned."""
+    kept = None
+    try:
+        if path.exists() and path.read_bytes() != data:
+            kept = backup(path)
+    except OSError as error:
+        raise _problem(path, error) from error
+    replace_file(path, data)
+    return kept
 
 
 def make_folder(path: Path) -> None:

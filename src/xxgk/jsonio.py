@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from xxgk.figures import known_values, without_computed_totals
-from xxgk.formats import Form, load_form
+from xxgk.formats import Form, FormError, form_for_year, load_form, newest_form
 from xxgk.report import UNKNOWN_LEVEL, Explanation, Figure, Number, Paragraph, Report, Waiver
 
 HEADINGS = (2, 3, 4)
@@ -35,11 +35,11 @@ def load_json(text: str) -> tuple[Report, tuple[str, ...]]:
     try:
         data = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise JsonError(f"不是完整的 JSON 文件：{error}") from error
+        raise JsonError(f"不是完整的 JSON 文件{_position(error)}") from error
     if not isinstance(data, dict):
         raise JsonError("JSON 的最外层应是一个对象（{…}）")
     reader = _Reader()
-    report = reader.report(data, "")
+    report = reader.report(data, "", None)
     return report, tuple(reader.problems)
 
 
@@ -99,6 +99,13 @@ def _pretty(value: Any, indent: str) -> str:
     return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
 
 
+def _position(error: Exception) -> str:
+    """Return where the text goes wrong, where the parser can tell."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"，第 {error.lineno} 行第 {error.colno} 个字附近写法不对"
+    return ""
+
+
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} 不是数字")
 
@@ -118,6 +125,13 @@ def _paragraph_data(paragraph: Paragraph) -> Any:
     return {"heading": paragraph.heading, "text": paragraph.text} if paragraph.heading else paragraph.text
 
 
+def _form(form_id: Any, year: int | None) -> Form:
+    """Return the form that ``format`` names, else that of the year, else the newest. Raise ``FormError``."""
+    if form_id is not None:
+        return load_form(str(form_id))
+    return newest_form() if year is None else form_for_year(year)
+
+
 class _Reader:
     """Collects what could not be taken, by its path in the file."""
 
@@ -127,12 +141,19 @@ class _Reader:
     def drop(self, path: str, why: str) -> None:
         self.problems.append(f"{path}：{why}")
 
-    def report(self, data: Mapping[str, Any], path: str) -> Report:
-        form_id = data.get("format", "2021")
+    def report(self, data: Mapping[str, Any], path: str, outer: Form | None) -> Report:
+        """Return the report in ``data``; ``outer`` is the form of the report whose last year it is."""
+        year = self.year(data.get("year"), f"{path}year")
+        form_id = data.get("format")
         try:
-            form = load_form(str(form_id))
-        except ValueError as error:
-            raise JsonError(f"{path}format：不认识的格式版本 {form_id!r}") from error
+            form = _form(form_id, year)
+            form_id = form.id
+        except FormError as error:
+            if outer is None:
+                why = f"year：没有 {year} 年度用的格式" if form_id is None else f"format：不认识的格式版本 {form_id!r}"
+                raise JsonError(why) from error
+            # Last year's report may be of a form older than any of ours; the workbook keeps it in this year's cells.
+            form, form_id = outer, "" if form_id is None else str(form_id)
         for key in sorted(set(data) - KEYS - IGNORED):
             self.drop(path + key, "不认识这一项")
         texts = {key: self.text(data.get(key), path + key) for key in TEXTS}
@@ -145,9 +166,9 @@ class _Reader:
             self.drop(f"{path}previous", "应是上一年的报告（对象）")
             previous = None
         return Report(
-            form=form.id,
+            form=form_id,
             unit=texts["unit"],
-            year=self.year(data.get("year"), f"{path}year"),
+            year=year,
             level=level,
             short_name=texts["short_name"],
             title=texts["title"],
@@ -157,7 +178,7 @@ class _Reader:
             fields=self.fees(form, data.get("processing_fee"), f"{path}processing_fee"),
             signature=texts["signature"],
             date=self.date(data.get("date"), f"{path}date"),
-            previous=self.report(previous, f"{path}previous.") if previous is not None else None,
+            previous=self.report(previous, f"{path}previous.", form) if previous is not None else None,
             explanations=tuple(
                 Explanation(a, r) for a, r in self.pairs(data, path, "explanations", "address", form.tables)
             ),

@@ -8,7 +8,7 @@ from typing import TypeVar
 from xxgk.figures import is_stated, known_values
 from xxgk.formats import Form, load_form
 from xxgk.records import replace
-from xxgk.report import UNKNOWN_LEVEL, Figure, Report
+from xxgk.report import UNKNOWN_LEVEL, Figure, Reading, Report
 
 TEXTS = ("unit", "short_name", "title", "signature")
 _T = TypeVar("_T")
@@ -53,16 +53,21 @@ def _figures(form: Form, base: Mapping[str, Figure], new: Mapping[str, Figure]) 
 
 
 def _over(base: Mapping[str, Figure], new: Mapping[str, Figure]) -> dict[str, Figure]:
-    """Return the figures of both; where both have one, the new value and the new remark count if there is any."""
+    """Return the figures of both; where both have one, the new value and the new remark count if there is any.
+
+    What the new file has instead of a number ("/", 见附件) is never taken.
+    """
     merged = dict(base)
     for address, figure in new.items():
         old = base.get(address)
+        if figure.value is None and not figure.note:
+            continue
         if old is None:
-            merged[address] = replace(figure, place=None)
-        elif is_stated(figure):
-            merged[address] = replace(figure, note=figure.note or old.note, place=old.place)
-        else:
+            merged[address] = replace(figure, seen="", reading=Reading.NUMBER, place=None)
+        elif figure.value is None or (figure.value == old.value and old.reading is Reading.NUMBER):
             merged[address] = replace(old, note=figure.note or old.note)
+        else:
+            merged[address] = Figure(figure.value, figure.note or old.note, place=old.place)
     return merged
 
 
@@ -71,10 +76,10 @@ def _previous(form: Form, base: Report | None, new: Report | None) -> Report | N
 
     ``form`` is this year's, in whose addresses last year's figures are kept.
     """
-    if new is None or base is None:
-        return new or base
-    if (base.year, base.form) != (new.year, new.form):
-        return new
+    if new is None:
+        return base
+    if base is None or (base.year, base.form) != (new.year, new.form):
+        return replace(new, figures=_over({}, new.figures))
     return _merged(form, base, new)
 
 

@@ -21,6 +21,18 @@ def read_report(path: Path) -> Report:
     return read_workbook(path)
 
 
+def read_workbook_bytes(path: Path) -> tuple[bytes, Report]:
+    """Return a workbook's bytes and the report in these very bytes. Raise ``UnreadableWorkbook`` as above."""
+    from xxgk.workbook.package import load_file
+    from xxgk.workbook.read import read_report as read_bytes
+
+    try:
+        data = load_file(path)
+        return data, read_bytes(data)
+    except UnreadableWorkbook as error:
+        raise UnreadableWorkbook(f"读不了 {path}：{error}。") from error
+
+
 def _read_json(path: Path) -> Report:
     from xxgk.jsonio import JsonError, load_json
 

@@ -65,6 +65,8 @@ def _applied(report: Report, path: str, value: str) -> Report:
         return replace(report, date=date.fromisoformat(value) if value else None)
     if path == "year":
         return replace(report, year=int(value))
+    if path == "previous_year":
+        return replace(report, previous=replace(report.previous or Report(FORM.id), year=int(value)))
     if path == "unit":
         return replace(report, unit=value)
     if path in {field.id for field in FORM.fields}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -91,3 +92,18 @@ def test_a_reason_does_not_excuse_other_rules() -> None:
     report = replace(report, explanations=(Explanation("disputes.review.total", "就是这样"),))
     (finding,) = check(report, FORM)
     assert finding.severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"year": 2022, "unit": "青石镇人民政府"}, 0),
+        ({"year": 2021, "unit": "青石镇 人民政府"}, 1),
+        ({"year": 2023}, 1),
+        ({"year": 2022, "unit": "白石镇人民政府"}, 1),
+        ({"year": 2020, "unit": "白石镇人民政府"}, 2),
+    ],
+)
+def test_last_years_figures_are_of_the_same_unit_and_the_year_before(changes: dict[str, Any], found: int) -> None:
+    report = replace(zero_report(), previous=Report(FORM.id, **changes))
+    assert [finding.code for finding in check(report, FORM)].count("Y105") == found

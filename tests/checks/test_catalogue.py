@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import copy
 import re
-import tomllib
-from typing import Any
 
 from xxgk.checks import check
 from xxgk.checks.catalogue import ENTRIES, FAMILIES, catalogue
 from xxgk.checks.finding import SEVERITIES
-from xxgk.formats import Form, parse_form
-from xxgk.formats.loader import FOLDER
+from xxgk.records import replace
 
-from support.reports import FORM, with_figure, zero_report
-
-
-def changed_form(code: str, **changes: Any) -> Form:
-    """Return the form with one rule changed."""
-    data = copy.deepcopy(tomllib.loads((FOLDER / "2021.toml").read_text(encoding="utf-8")))
-    next(rule for rule in data["rules"] if rule["code"] == code).update(changes)
-    return parse_form(data, "changed")
+from support.reports import FORM, changed_form, with_figure, zero_report
 
 
 def test_every_code_is_there_once_with_all_its_texts() -> None:
@@ -37,6 +26,15 @@ def test_every_code_is_there_once_with_all_its_texts() -> None:
             assert "{" not in text.replace("{{ }}", "")
         assert entry.what.endswith("。")
         assert entry.hint.endswith("。")
+
+
+def test_what_the_form_asks_for_is_said_in_the_forms_name() -> None:
+    asked = [entry.code for entry in ENTRIES if "{form}" in entry.clause]
+    assert {"S101", "P101", "P104", "W105"} <= set(asked)
+    form = replace(changed_form("A104"), name="新格式", document="新文号")
+    for code in asked:
+        assert "《新格式》（新文号附件）" in catalogue(form)[code].clause
+        assert FORM.document not in catalogue(form)[code].clause
 
 
 def test_a_rule_of_the_form_is_wrapped() -> None:

@@ -1,8 +1,8 @@
-"""Published reports of the 2021 form: exactly their known errors. Read in place, not part of this repository."""
+"""Published reports of the 2021 form: exactly their known errors, from JSON and from a workbook filled with them."""
 
 from __future__ import annotations
 
-import os
+import json
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,16 @@ import pytest
 from xxgk.checks import check
 from xxgk.checks.finding import ERROR
 from xxgk.jsonio import load_json
+from xxgk.report import Report
+from xxgk.workbook.read import read_workbook
+from xxgk.workbook.template import new_workbook
 
+from support.corpus import CORPUS
 from support.reports import FORM
 
-SHARED = Path(os.environ.get("XXGK_SHARED") or Path(__file__).parents[3] / "shared")
+pytestmark = pytest.mark.corpus
+
+FAMILIES = "AVYS"
 KNOWN = {
     "hongze-2023": [("A104", "disputes.review.total", 0, 11), ("A104", "disputes.suit_after_review.total", 0, 5)],
     "jinhu-2023": [],
@@ -23,12 +29,41 @@ KNOWN = {
 }
 
 
-@pytest.mark.skipif(not (SHARED / "corpus").is_dir(), reason="no corpus here; XXGK_SHARED names its folder")
+def published(name: str) -> Report:
+    """Return the report as its JSON states it."""
+    report, problems = load_json((CORPUS / f"{name}.json").read_text(encoding="utf-8"))
+    assert not problems
+    return report
+
+
+def errors(report: Report) -> list[tuple[str, str, object, object]]:
+    """Return code, address, value and expected value of each error in the figures or the workbook's build."""
+    found = check(report, FORM)
+    return [(f.code, f.address, f.value, f.expected) for f in found if f.severity == ERROR and f.code[0] in FAMILIES]
+
+
+def test_every_report_of_this_form_is_known() -> None:
+    found = {path.stem: json.loads(path.read_text(encoding="utf-8"))["format"] for path in CORPUS.glob("*.json")}
+    assert {name for name, form in found.items() if form == FORM.id} == set(KNOWN)
+
+
 @pytest.mark.parametrize("name", KNOWN)
 def test_a_published_report_has_its_known_errors(name: str) -> None:
-    report, problems = load_json((SHARED / "corpus" / f"{name}.json").read_text(encoding="utf-8"))
-    assert not problems
-    found = check(report, FORM)
-    errors = [f for f in found if f.severity == ERROR and f.code[0] in "AVYS"]
-    assert [(f.code, f.address, f.value, f.expected) for f in errors] == KNOWN[name]
-    assert not [f for f in found if f.code[0] in "AY" and f.severity != ERROR]
+    report = published(name)
+    assert errors(report) == KNOWN[name]
+    assert not [f for f in check(report, FORM) if f.code[0] in "AY" and f.severity != ERROR]
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_workbook_filled_with_it_has_the_same_errors(name: str, tmp_path: Path) -> None:
+    report = published(name)
+    filled = new_workbook(FORM, report)
+    assert filled.problems == ()
+    path = tmp_path / f"{name}.xlsx"
+    path.write_bytes(filled.data)
+    read = read_workbook(path)
+    assert read.remarks == ()
+    assert {address: figure.value for address, figure in read.figures.items()} == {
+        address: figure.value for address, figure in report.figures.items()
+    }
+    assert errors(read) == KNOWN[name]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from xxgk.render.html import to_html
 from xxgk.report import Figure, Paragraph
 
 from support.chromium import run_chromium
+from support.poppler import pages_as_read
 from support.reports import FORM, example
 
 pytestmark = pytest.mark.chromium
@@ -81,13 +80,12 @@ def test_every_number_has_headers_that_exist(tmp_path: Path) -> None:
     assert facts["draft"] == 1
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler (pdftotext) is not installed")
+@pytest.mark.poppler
 def test_the_printed_page_is_numbered_and_a_draft_says_so_on_each(tmp_path: Path) -> None:
     page, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
     page.write_text(page_with(draft=True), encoding="utf-8")
     run_chromium(tmp_path / "profile", "--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri())
-    text = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
-    pages = ["".join(part.split()) for part in text.split("\f")[:-1]]
+    pages = ["".join(part.split()) for part in pages_as_read(pdf)]
     assert len(pages) > 3
     for number, part in enumerate(pages, 1):
         assert f"—{number}—" in part

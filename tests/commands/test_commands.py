@@ -156,6 +156,8 @@ def test_sound_totals_replace_a_wrong_stated_one(workbook: Path) -> None:
         ("new", "2023"),
         ("new", "今年", "--unit", "甲"),
         ("new", "1999", "--unit", "甲"),
+        ("new", "2020", "--unit", "甲"),
+        ("new", "2101", "--unit", "甲"),
         ("new", "2023", "--unit", " "),
         ("new", "2023", "--unit", "甲", "--level", "村"),
         ("new", "2023", "--unit", "甲", "-o", "甲.doc"),
@@ -173,6 +175,11 @@ def test_wrong_usage_is_said_in_chinese(
     assert any("一" <= char <= "鿿" for char in text)
     assert not set(text.lower().split()) & {"error:", "usage:", "the", "argument", "invalid", "required:"}
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_year_before_the_oldest_form_is_told_which_years_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("new", "2020", "--unit", "甲") == 2
+    assert "2021 年度及以后" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import functools
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from xxgk.formats import FormError, load_form, parse_form
+from xxgk.formats import FormError, form_for_year, load_form, loader, newest_form, oldest_form, parse_form
 from xxgk.formats.loader import FOLDER
 
 DATA: dict[str, Any] = tomllib.loads((FOLDER / "2021.toml").read_text(encoding="utf-8"))
@@ -133,3 +135,31 @@ def test_a_merge_must_be_a_rectangle() -> None:
 def test_an_unknown_form_is_refused() -> None:
     with pytest.raises(FormError, match="1999"):
         load_form("1999")
+
+
+@pytest.fixture
+def two_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A younger form beside ours whose id sorts before it."""
+    source = (FOLDER / "2021.toml").read_text(encoding="utf-8")
+    (tmp_path / "2021.toml").write_text(source, encoding="utf-8")
+    younger = source.replace('id = "2021"', 'id = "2020b"').replace("since = 2021", "since = 2031")
+    (tmp_path / "2020b.toml").write_text(younger, encoding="utf-8")
+    monkeypatch.setattr(loader, "FOLDER", tmp_path)
+    monkeypatch.setattr(loader, "load_form", functools.cache(load_form.__wrapped__))
+
+
+@pytest.mark.usefixtures("two_forms")
+def test_each_year_has_the_form_that_came_last_by_then() -> None:
+    assert (oldest_form().id, newest_form().id) == ("2021", "2020b")
+    found = {year: form_for_year(year).id for year in (2021, 2030, 2031, 2099)}
+    assert found == {2021: "2021", 2030: "2021", 2031: "2020b", 2099: "2020b"}
+
+
+def test_a_year_before_the_oldest_form_has_none() -> None:
+    with pytest.raises(FormError, match="2020"):
+        form_for_year(FORM.since - 1)
+
+
+def test_only_regulations_are_reserved() -> None:
+    reserved = [(table.id, row.id) for table in FORM.tables.values() for row in table.rows if row.reserved]
+    assert reserved == [("disclosure", "regulations")]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from random import Random
 
@@ -16,12 +14,10 @@ from xxgk.render.docx import reference_docx, to_docx
 from xxgk.report import Figure, Paragraph, Report
 
 from support.office import Office
+from support.poppler import facts, pages_as_read, word_boxes
 from support.reports import FORM, example, report_of, sound_values
 
-pytestmark = [
-    pytest.mark.office,
-    pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler (pdftotext) is not installed"),
-]
+pytestmark = [pytest.mark.office, pytest.mark.poppler]
 PDF, DOCX = "writer_pdf_Export", "MS Word 2007 XML"
 
 
@@ -40,8 +36,7 @@ def saved(office: Office, data: bytes, path: Path, filter_name: str) -> Path:
 def pages_of(office: Office, document: Document, folder: Path, style: bytes | None = None) -> list[str]:
     """Return the text of each page, without white space."""
     pdf = saved(office, to_docx(document, style), folder / "report.pdf", PDF)
-    text = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
-    return ["".join(page.split()) for page in text.split("\f")[:-1]]
+    return ["".join(page.split()) for page in pages_as_read(pdf)]
 
 
 def city() -> Report:
@@ -80,8 +75,7 @@ def test_every_page_has_its_number_and_every_table_is_on_the_page_of_its_heading
 
 def test_no_large_number_is_torn(office: Office, tmp_path: Path) -> None:
     pages = "".join(pages_of(office, build_document(city(), FORM), tmp_path))
-    pdf = subprocess.run(["pdftotext", "-raw", str(tmp_path / "report.pdf"), "-"], check=True, capture_output=True)
-    words = pdf.stdout.decode().split()
+    words = "".join(pages_as_read(tmp_path / "report.pdf")).split()
     assert "123456789012" in words
     assert all(str(city().figures[f"applications.new.{c}"].value) in words for c in ("person", "business"))
     assert "12（含申请人主动撤回3件）" in pages
@@ -89,16 +83,14 @@ def test_no_large_number_is_torn(office: Office, tmp_path: Path) -> None:
 
 def test_the_paper_is_a4(office: Office, tmp_path: Path) -> None:
     pdf = saved(office, to_docx(build_document(example(), FORM)), tmp_path / "report.pdf", PDF)
-    facts = subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, text=True).stdout
-    assert "(A4)" in facts
-    assert "2023年和平镇政府信息公开工作年度报告" in facts
+    assert "(A4)" in facts(pdf)
+    assert "2023年和平镇政府信息公开工作年度报告" in facts(pdf)
 
 
 def test_page_numbers_stand_outside_seven_millimetres_below_the_text(office: Office, tmp_path: Path) -> None:
     pdf = saved(office, to_docx(build_document(example(), FORM)), tmp_path / "report.pdf", PDF)
-    boxes = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
     number = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">—')
-    for page, box in enumerate(boxes.split("<page ")[1:], 1):
+    for page, box in enumerate(word_boxes(pdf).split("<page ")[1:], 1):
         left, top, bottom = (float(value) / 72 * 25.4 for value in number.findall(box)[0])
         assert left > 150 if page % 2 else left < 40
         # The dash runs through the middle of its line; fonts differ by a millimetre.
@@ -107,9 +99,8 @@ def test_page_numbers_stand_outside_seven_millimetres_below_the_text(office: Off
 
 def test_a_full_page_has_22_lines_of_28_characters(office: Office, tmp_path: Path) -> None:
     report = replace(example(), narrative={"overview": (Paragraph("政" * 2_000),)})
-    saved(office, to_docx(build_document(report, FORM)), tmp_path / "report.pdf", PDF)
-    text = subprocess.run(["pdftotext", "-raw", tmp_path / "report.pdf", "-"], check=True, capture_output=True)
-    second = [line for line in text.stdout.decode().split("\f")[1].splitlines() if "政" in line]
+    pdf = saved(office, to_docx(build_document(report, FORM)), tmp_path / "report.pdf", PDF)
+    second = [line for line in pages_as_read(pdf)[1].splitlines() if "政" in line]
     assert [len(line.strip()) for line in second] == [28] * 22
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from xxgk.figures import State, judge, judge_kinds, known_values
-from xxgk.report import Number, Report
+from xxgk.records import replace
+from xxgk.report import Figure, Number, Reading, Report
 from xxgk.workbook.formulas import DIFFERENCE, LEFT, RIGHT, STATE, formulas
 from xxgk.workbook.layout import CHECKS, META, Cell, layout_of
 from xxgk.workbook.template import new_workbook
@@ -173,6 +174,14 @@ class Sheet:
             area.setFormulaArray(tuple(map(tuple, content)))
         self.document.calculateAll()
 
+    def put(self, cell: Cell, content: str) -> None:
+        """Type ``content`` into a cell, as a formula where it is one."""
+        self.area(cell, cell).setFormulaArray(((content,),))
+        self.document.calculateAll()
+
+    def shown(self, cell: Cell) -> Any:
+        return self.area(cell, cell).getDataArray()[0][0]
+
     def verdicts(self) -> dict[str, tuple[Any, Any, Any, str]]:
         rows = LAYOUT.checks
         first, last = min(rows.values()), max(rows.values())
@@ -188,7 +197,7 @@ def python_verdicts(report: Report) -> dict[str, tuple[Any, Any, Any, str]]:
         sides = [verdict.left, verdict.right, verdict.difference]
         found[verdict.instance.id] = (*("" if side is None else float(side) for side in sides), verdict.state.value)
     for kind in judge_kinds(FORM, report):
-        count = float(len(kind.wrong))
+        count = "" if kind.count is None else float(kind.count)
         found[kind.check.id] = (count, 0.0, count, kind.state.value)
     return found  # type: ignore[return-value]
 
@@ -241,3 +250,76 @@ def test_the_single_other_row_counts_in_the_workbook(sheet: Sheet) -> None:
     sheet.fill(Book(this, {}, None))
     assert shown["A102.person"][3] != State.UNJUDGED.value
     assert sheet.verdicts()["A102.person"][3] == State.UNJUDGED.value
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    ("typed", "folded"), [("nothing", True), ("remark", True), ("total", False), ("cell", False), ("error", False)]
+)
+def test_a_fold_breaks_alike_in_both(sheet: Sheet, typed: str, folded: bool) -> None:
+    (fold,) = FORM.folds
+    this = {a: v for a, v in sound_values(Random(9)).items() if a not in fold.absent_addresses}
+    total = next(address for address in fold.absent_addresses if address in FORM.totals)
+    cell = next(address for address in fold.absent_addresses if address not in FORM.totals)
+    figures = {**report_of(this).figures, fold.marker: Figure(this[fold.marker], fold.remark)}
+    planted: dict[str, tuple[str, Cell, str, Figure]] = {
+        "remark": (cell, LAYOUT.notes[cell], "没有这一项", Figure(None, "没有这一项")),
+        "total": (total, LAYOUT.figures[total], "3", Figure(3)),
+        "cell": (cell, LAYOUT.figures[cell], "0", Figure(0)),
+        "error": (cell, LAYOUT.figures[cell], "=NA()", ERROR),
+    }
+    sheet.put(LAYOUT.notes[fold.marker], fold.remark)
+    sheet.fill(Book(this, {}, None))
+    if typed in planted:
+        address, where, text, figures[address] = planted[typed]
+        sheet.put(where, text)
+    report = replace(report_of(this, {}), figures=figures)
+    assert sheet.verdicts() == python_verdicts(report)
+    assert sheet.shown(LAYOUT.folds[fold.id]) == float(folded)
+    for cleared in (LAYOUT.notes[fold.marker], LAYOUT.notes[cell]):
+        sheet.put(cleared, "")
+
+
+ERROR = Figure(None, reading=Reading.UNREADABLE, seen="#N/A")
+ERROR_PLACES = (
+    "applications.new.person",
+    "applications.processed.total",
+    "disclosure.fees.amount",
+    "disclosure.licences.decisions",
+    "disputes.review.upheld",
+    *(field.id for field in FORM.fields),
+)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("address", ERROR_PLACES)
+def test_an_error_value_leaves_the_same_rules_unjudged_in_both(sheet: Sheet, address: str) -> None:
+    this = sound_values(Random(11))
+    last = sound_previous(this)
+    sheet.fill(Book(this, last, None))
+    sound = report_of(this, last)
+    assert sheet.verdicts() == python_verdicts(sound)
+    cell = LAYOUT.figures.get(address) or LAYOUT.fields[address]
+    sheet.put(cell, "=NA()")
+    if address in LAYOUT.fields:
+        broken = replace(sound, fields={**sound.fields, address: ERROR})
+    else:
+        broken = replace(sound, figures={**sound.figures, address: ERROR})
+    found = sheet.verdicts()
+    if address in LAYOUT.fields:
+        sheet.put(cell, "0")
+    assert found == python_verdicts(broken)
+    assert [key for key, verdict in found.items() if verdict[3] == State.UNJUDGED.value and key.startswith("V10")]
+
+
+@pytest.mark.office
+def test_an_error_value_in_a_text_does_not_spread(sheet: Sheet) -> None:
+    part = FORM.parts[1]
+    slot = LAYOUT.narrative[part.id]
+    text = Cell(slot.sheet, slot.row + 1, slot.column + 1)
+    sound = sheet.shown(LAYOUT.counts[part.id])
+    sheet.put(text, "=NA()")
+    broken = sheet.shown(LAYOUT.counts[part.id])
+    sheet.put(text, "")
+    assert broken.startswith("0 字")
+    assert not sound.startswith("0 字")

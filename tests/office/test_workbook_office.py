@@ -5,48 +5,24 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from random import Random
 
 import openpyxl
 import pytest
 
 from xxgk.records import replace
-from xxgk.report import Explanation, Figure, Paragraph, Report, Waiver
+from xxgk.report import Figure, Report
 from xxgk.workbook.formulas import formulas, snapshot
 from xxgk.workbook.read import read_report
 from xxgk.workbook.write import fill_workbook
 
 from support.office import Office
-from support.reports import FORM, example, report_of, sound_previous, sound_values
-from support.workbooks import LAYOUT, TEMPLATE, filled, packed, parts_of
+from support.packages import packed, parts_of
+from support.reports import FORM, example
+from support.workbooks import LAYOUT, TEMPLATE, filled, full_report
 
 pytestmark = pytest.mark.office
 
 XLSX = "Calc MS Excel 2007 XML"
-
-
-def full_report() -> Report:
-    values = sound_values(Random(11))
-    report = report_of(values, sound_previous(values))
-    stated = "disputes.review.total"
-    last = report.previous
-    assert last is not None
-    return replace(
-        report,
-        short_name="青石镇",
-        title=" =标题😀 ",
-        figures={
-            **report.figures,
-            "applications.new.person": Figure(values["applications.new.person"], "其中修订16件"),
-            "disclosure.fees.amount": Figure(7730),
-            stated: Figure(99_999),
-        },
-        table_notes={"disputes": "含上年度结转数量"},
-        narrative={**report.narrative, "overview": (Paragraph("+第一段\n第二行"), Paragraph("（一）小标题", 2))},
-        previous=replace(last, unit=report.unit, level=report.level),
-        explanations=(Explanation(next(iter(LAYOUT.explanations)), "集中清理"),),
-        waivers=(Waiver("W201", "已核对"),),
-    )
 
 
 def resaved(office: Office, data: bytes, folder: Path) -> bytes:

@@ -1,6 +1,4 @@
-import io
 import re
-import zipfile
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -17,6 +15,7 @@ from xxgk.render.docx import reference_docx, signature_indent, to_docx
 from xxgk.render.docx_style import NAMES
 from xxgk.report import Figure, Paragraph, Report
 
+from support.packages import parts_of
 from support.reports import FORM, example, report_of, zero_report
 
 # ISO/IEC 29500-1: the order of children in which Word reads them; any other makes a file that Word calls damaged.
@@ -38,12 +37,6 @@ ORDER = {
     "displayHorizontalDrawingGridEvery characterSpacingControl compat themeFontLang decimalSymbol listSeparator",
     "font": "altName charset family pitch",
 }
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        assert package.testzip() is None
-        return {name: package.read(name) for name in package.namelist()}
 
 
 def style_names(data: bytes) -> list[str]:
@@ -92,7 +85,7 @@ def test_the_order_of_elements_is_that_of_the_schema() -> None:
     report = replace(example(), table_notes=notes, figures={"disputes.review.upheld": Figure(10**11)})
     seen = set()
     for data in (to_docx(build_document(report, FORM)), to_docx(replace(build_document(report, FORM), draft=True))):
-        for name, part in parts(data).items():
+        for name, part in parts_of(data).items():
             for element in ET.fromstring(part).iter():
                 tag = element.tag.rpartition("}")[2]
                 if tag in ORDER and name.startswith("word/") and "document.xml.rels" not in name:
@@ -217,7 +210,7 @@ def test_a_draft_says_so_in_every_kind_of_header_and_a_report_nowhere() -> None:
         assert [paragraph.text for paragraph in header.paragraphs] == ["草稿"]
         shapes = header._element.iter("{urn:schemas-microsoft-com:vml}textpath")
         assert [shape.get("string") for shape in shapes if shape.get("string")] == ["草稿"]
-    assert not any("草稿".encode() in part for part in parts(to_docx(document)).values())
+    assert not any("草稿".encode() in part for part in parts_of(to_docx(document)).values())
 
 
 def test_the_reference_shows_every_style() -> None:
@@ -229,7 +222,7 @@ def test_the_reference_shows_every_style() -> None:
 
 
 def test_every_font_has_a_stand_in() -> None:
-    found = parts(reference_docx())
+    found = parts_of(reference_docx())
     fonts = ET.fromstring(found["word/fontTable.xml"])
     named = {font.get(qn("w:name")): font.find(qn("w:altName")) for font in fonts}
     used = set(re.findall(r'w:eastAsia="([^"]+)"', found["word/styles.xml"].decode())) - {"zh-CN"}

@@ -1,7 +1,6 @@
 import contextlib
 import io
 import re
-import zipfile
 from random import Random
 
 import pytest
@@ -15,6 +14,7 @@ from xxgk.render.docx import reference_docx, to_docx
 from xxgk.render.docx_parts import UnreadableStyle
 from xxgk.render.docx_style import finished_style
 
+from support.packages import packed, parts_of
 from support.reports import FORM, example
 
 STYLES = "word/styles.xml"
@@ -23,21 +23,12 @@ MAIN = "word/document.xml"
 
 def amended(*changes: tuple[str, str, str], drop: tuple[str, ...] = (), add: dict[str, bytes] | None = None) -> bytes:
     """Return the reference with each (part, pattern, replacement) made, parts dropped and added."""
-    with zipfile.ZipFile(io.BytesIO(reference_docx())) as package:
-        parts = {name: package.read(name) for name in package.namelist() if name not in drop}
+    parts = {name: part for name, part in parts_of(reference_docx()).items() if name not in drop}
     for part, pattern, replacement in changes:
         text, count = re.subn(pattern, replacement, parts[part].decode())
         assert count, f"{pattern} is not in {part}"
         parts[part] = text.encode()
-    return zipped(parts | (add or {}))
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
-    return buffer.getvalue()
+    return packed(parts | (add or {}))
 
 
 def restyled() -> bytes:
@@ -122,7 +113,7 @@ def test_what_only_later_versions_of_word_know_is_left_out_of_the_page() -> None
     [
         (b"", "不是 docx"),
         (b"PK\x03\x04 cut", "不是 docx"),
-        (zipped({"a.txt": b"x"}), "不完整"),
+        (packed({"a.txt": b"x"}), "不完整"),
         (amended(drop=(STYLES,)), "不完整"),
         (amended((STYLES, 'w:val="表注"', 'w:val="别的"')), "缺少样式：表注。"),
         (amended((MAIN, r"<w:sectPr>.*</w:sectPr>", "")), "没有页面设置"),
@@ -133,7 +124,7 @@ def test_what_only_later_versions_of_word_know_is_left_out_of_the_page() -> None
         (amended((STYLES, r"</w:styles>", "")), "已损坏"),
         (amended((STYLES, r"<w:styles ", '<!DOCTYPE w [<!ENTITY a "b">]><w:styles ')), "不该有的内容"),
         (amended(add={"word/vbaProject.bin": b"x"}), "宏"),
-        (zipped({str(n): b"" for n in range(2_001)}), "太大"),
+        (packed({str(n): b"" for n in range(2_001)}), "太大"),
     ],
 )
 def test_a_style_that_cannot_be_used_is_refused_in_one_sentence(style: bytes, sentence: str) -> None:
@@ -151,22 +142,20 @@ def test_a_template_makes_a_document_not_another_template() -> None:
 @pytest.mark.parametrize("seed", range(60))
 def test_a_damaged_style_is_refused_or_used_but_never_a_crash(seed: int) -> None:
     random = Random(seed)
-    with zipfile.ZipFile(io.BytesIO(restyled())) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = parts_of(restyled())
     name = random.choice(sorted(parts))
     start = random.randrange(len(parts[name]))
     parts[name] = parts[name][:start] + parts[name][start + random.randint(1, 40) :]
     document = replace(build_document(example(), FORM), draft=bool(seed % 2))
     with contextlib.suppress(UnreadableStyle):
-        assert zipfile.ZipFile(io.BytesIO(to_docx(document, zipped(parts)))).testzip() is None
+        assert MAIN in parts_of(to_docx(document, packed(parts)))
 
 
 def test_every_part_of_the_own_reference_is_declared_and_reachable() -> None:
-    with zipfile.ZipFile(io.BytesIO(reference_docx())) as package:
-        names = set(package.namelist())
-        types = package.read("[Content_Types].xml").decode()
-        relations = package.read("word/_rels/document.xml.rels").decode()
-    parts = {name for name in names if name.startswith("word/") and not name.endswith((".rels", MAIN))}
+    all_parts = parts_of(reference_docx())
+    types = all_parts["[Content_Types].xml"].decode()
+    relations = all_parts["word/_rels/document.xml.rels"].decode()
+    parts = {name for name in all_parts if name.startswith("word/") and not name.endswith((".rels", MAIN))}
     assert {f"word/{target}" for target in re.findall(r'Target="([^"]+)"', relations)} == parts
     assert all(f'PartName="/{name}"' in types for name in (*parts, MAIN, "docProps/core.xml"))
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from xxgk.figures import sum_known
-from xxgk.formats import Form, Term, load_form
+from xxgk.formats import Form, Term, load_form, parse_form
+from xxgk.formats.loader import FOLDER
 from xxgk.jsonio import load_json
 from xxgk.records import replace
 from xxgk.report import Figure, Number, Paragraph, Report
@@ -22,6 +25,13 @@ def example() -> Report:
     report, problems = load_json(EXAMPLE_PATH.read_text(encoding="utf-8"))
     assert not problems
     return report
+
+
+def changed_form(code: str, **changes: Any) -> Form:
+    """Return the form with one rule changed."""
+    data = tomllib.loads((FOLDER / f"{FORM.id}.toml").read_text(encoding="utf-8"))
+    next(rule for rule in data["rules"] if rule["code"] == code).update(changes)
+    return parse_form(data, "changed")
 
 
 def sound_values(random: Random, form: Form = FORM) -> dict[str, Number]:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from zipfile import ZIP_DEFLATED, ZipFile
+from random import Random
 
 import openpyxl
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ from xxgk.workbook.structure import parse_area
 from xxgk.workbook.template import template_path
 from xxgk.workbook.write import fill_workbook
 
-from support.reports import FORM
+from support.reports import FORM, report_of, sound_previous, sound_values
 
 LAYOUT = layout_of(FORM)
 TEMPLATE = template_path(FORM).read_bytes()
@@ -44,19 +44,29 @@ def edited(data: bytes, change: Callable[[Workbook], None]) -> bytes:
     return out.getvalue()
 
 
-def parts_of(data: bytes) -> dict[str, bytes]:
-    """Return all parts of a package, unpacked."""
-    with ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Return a package of ``parts``."""
-    out = io.BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return out.getvalue()
+def full_report() -> Report:
+    """Return a report of both years with something of each kind: remarks, notes, odd texts, a stated total."""
+    values = sound_values(Random(11))
+    report = report_of(values, sound_previous(values))
+    stated = "disputes.review.total"
+    last = report.previous
+    assert last is not None
+    return replace(
+        report,
+        short_name="青石镇",
+        title=" =标题😀 ",
+        figures={
+            **report.figures,
+            "applications.new.person": Figure(values["applications.new.person"], "其中修订16件"),
+            "disclosure.fees.amount": Figure(7730),
+            stated: Figure(99_999),
+        },
+        table_notes={"disputes": "含上年度结转数量"},
+        narrative={**report.narrative, "overview": (Paragraph("+第一段\n第二行"), Paragraph("（一）小标题", 2))},
+        previous=replace(last, unit=report.unit, level=report.level),
+        explanations=(Explanation(next(iter(LAYOUT.explanations)), "集中清理"),),
+        waivers=(Waiver("W201", "已核对"),),
+    )
 
 
 # ------------------------------------------------------------------ random reports

@@ -11,7 +11,8 @@ from xxgk.workbook.layout import Slot, column_letter
 from xxgk.workbook.references import quoted
 from xxgk.workbook.structure import column_number, open_book, parse_area, parse_reference, relations_part
 
-from support.workbooks import TEMPLATE, packed, parts_of
+from support.packages import packed, parts_of
+from support.workbooks import TEMPLATE
 
 AREAS = [
     ("'首页'!$C$4", Slot("n", "首页", 4, 3)),

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
-from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -38,18 +37,35 @@ from xxgk.workbook.layout import (
     layout_of,
 )
 
-from support.reports import FORM
+from support.packages import parts_of
+from support.reports import FORM, changed_form
 
 LAYOUT = layout_of(FORM)
 BUILT = build_template(FORM)
 BOOK = openpyxl.load_workbook(io.BytesIO(BUILT))
-PARTS = {name: ZipFile(io.BytesIO(BUILT)).read(name) for name in ZipFile(io.BytesIO(BUILT)).namelist()}
+PARTS = parts_of(BUILT)
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 VISIBLE = [name for name in LAYOUT.sheets if name != META]
 TABLES = pytest.mark.parametrize("plan", LAYOUT.tables.values(), ids=list(LAYOUT.tables))
 # Known to Excel 2010, WPS and LibreOffice alike.
 FUNCTIONS = {
-    *("AND", "COUNT", "COUNTA", "COUNTIF", "IF", "INT", "ISBLANK", "ISNUMBER", "LEFT", "LEN", "NOT", "OR", "RIGHT"),
+    *(
+        "AND",
+        "COUNT",
+        "COUNTA",
+        "COUNTIF",
+        "IF",
+        "IFERROR",
+        "INT",
+        "ISBLANK",
+        "ISERROR",
+        "ISNUMBER",
+        "LEFT",
+        "LEN",
+        "NOT",
+        "OR",
+        "RIGHT",
+    ),
     *("ROUND", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TEXT"),
 }
 
@@ -81,6 +97,16 @@ def merges(sheet: Worksheet) -> set[tuple[int, int, int, int]]:
 
 def fill_of(cell: Cell) -> str:
     return str(BOOK[cell.sheet].cell(cell.row, cell.column).fill.start_color.rgb)
+
+
+def test_a_rule_for_some_years_asks_the_year_on_the_cover() -> None:
+    plan = layout_of(changed_form("A104", since=2023))
+    year = f"'{COVER}'!{plan.cover['year'].ref}"
+    row = plan.checks["A104.review"]
+    sides = [f.text for f in formulas(plan) if f.cell.sheet == CHECKS and f.cell.row == row and year in f.text]
+    assert len(sides) == 2
+    assert all(">=2023" in text for text in sides)
+    assert not any(year in formula.text for formula in formulas(LAYOUT) if formula.cell.sheet == CHECKS)
 
 
 def test_built_twice_gives_the_same_bytes() -> None:

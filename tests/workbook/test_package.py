@@ -28,8 +28,9 @@ from xxgk.workbook.package import (
 from xxgk.workbook.read import read_report
 from xxgk.workbook.structure import NO_WORKBOOK
 
+from support.packages import packed, parts_of
 from support.reports import example
-from support.workbooks import TEMPLATE, filled, packed, parts_of
+from support.workbooks import TEMPLATE, filled
 
 
 def stored(*names: str) -> bytes:

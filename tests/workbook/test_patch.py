@@ -14,7 +14,7 @@ from xxgk.errors import UnreadableWorkbook
 from xxgk.workbook.patch import patch
 from xxgk.workbook.sheetpatch import CellChange
 
-from support.workbooks import packed, parts_of
+from support.packages import packed, parts_of
 
 CHAIN = {
     "xl/calcChain.xml": b"<calcChain/>",

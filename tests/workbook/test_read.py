@@ -6,7 +6,6 @@ import io
 import re
 from datetime import date, datetime
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import openpyxl
@@ -15,23 +14,15 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from xxgk.errors import UnreadableWorkbook
+from xxgk.formats import loader
 from xxgk.records import replace
 from xxgk.report import Explanation, Figure, Paragraph, Place, Reading, Remark, Report, Waiver
 from xxgk.workbook.layout import META, PREVIOUS, Cell
 from xxgk.workbook.read import read_report, read_workbook
 
-from support.reports import FORM, example, report_of, sound_previous, sound_values
-from support.workbooks import (
-    LAYOUT,
-    TEMPLATE,
-    decimal,
-    edited,
-    filled,
-    insert_columns,
-    insert_rows,
-    packed,
-    parts_of,
-)
+from support.packages import packed, parts_of
+from support.reports import FORM, example
+from support.workbooks import LAYOUT, TEMPLATE, decimal, edited, filled, full_report, insert_columns, insert_rows
 
 PERSON = "applications.new.person"
 
@@ -44,18 +35,6 @@ def typed(values: dict[Cell, Any]) -> bytes:
             workbook[cell.sheet][cell.ref] = value
 
     return edited(TEMPLATE, type_in)
-
-
-def full_report() -> Report:
-    """Return a sound report with last year's figures, remarks, and text."""
-    values = sound_values(Random(3))
-    report = report_of(values, sound_previous(values))
-    figures = {**report.figures, PERSON: Figure(values[PERSON], "其中 3 件为网络申请")}
-    return replace(
-        report,
-        figures=figures,
-        previous=replace(report.previous, unit=report.unit, level=report.level) if report.previous else None,
-    )
 
 
 FULL = full_report()
@@ -213,7 +192,7 @@ def test_a_row_deleted_inside_a_table_is_missing_and_shifts_nothing() -> None:
     gone = [a for a in plan.table.addresses if a.startswith(f"applications.{row_id}.")]
     row = LAYOUT.figures[gone[0]].row
     read = read_report(edited(FULL_DATA, lambda workbook: insert_rows(workbook, plan.grid.sheet, row, -1)))
-    left = {a: f for a, f in FULL.figures.items() if a not in gone}
+    left = {a: f for a, f in FULL.figures.items() if a not in gone and a not in FORM.totals}
     assert {a: f for a, f in read.figures.items() if a not in FORM.totals} == left
     label = plan.table.labels[gone[0]][-2]
     assert [(remark.code, remark.expected) for remark in read.remarks] == [("S103", label)]
@@ -293,6 +272,20 @@ def test_the_hidden_sheet_may_be_gone() -> None:
     read = read_report(edited(FULL_DATA, lambda workbook: workbook.remove(workbook[META])))
     assert read == FULL
     assert [remark.code for remark in read.remarks] == ["S102"]
+
+
+@pytest.mark.parametrize(("year", "form"), [(2023, FORM.id), (2031, "younger"), ("明年", "younger"), (2001, "younger")])
+def test_without_the_hidden_sheet_the_year_tells_the_form(
+    year: object, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    younger = replace(FORM, id="younger", since=2031)
+    monkeypatch.setattr(loader, "_forms", lambda: [FORM, younger])
+
+    def change(workbook: Workbook) -> None:
+        workbook.remove(workbook[META])
+        workbook[LAYOUT.cover["year"].sheet][LAYOUT.cover["year"].ref] = year
+
+    assert read_report(edited(FULL_DATA, change)).form == form
 
 
 # ------------------------------------------------------------------ single cells

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import chain
 
-from xxgk.checks.arithmetic import check_arithmetic
+from xxgk.checks.arithmetic import check_arithmetic, check_previous
 from xxgk.checks.finding import SEVERITIES, Finding
 from xxgk.checks.publication import check_publication
 from xxgk.checks.structure import check_structure
@@ -19,7 +19,7 @@ from xxgk.report import Report
 
 __all__ = ["Finding", "check"]
 
-FAMILIES = (check_structure, check_values, check_arithmetic, check_publication, check_wording)
+FAMILIES = (check_structure, check_values, check_arithmetic, check_previous, check_publication, check_wording)
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -30,8 +30,7 @@ def check(report: Report, form: Form) -> tuple[Finding, ...]:
     """
     subject = subject_of(report, form)
     found = chain.from_iterable(family(subject) for family in FAMILIES)
-    valid = (finding for finding in found if subject.entries[finding.code].applies(report.year))
-    return tuple(sorted(apply_waivers(subject, valid), key=_sort_key(subject)))
+    return tuple(sorted(apply_waivers(subject, found), key=_sort_key(subject)))
 
 
 def _sort_key(subject: Subject) -> Callable[[Finding], tuple[int, int, int, str, int, str]]:

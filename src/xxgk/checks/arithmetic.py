@@ -12,6 +12,11 @@ from xxgk.figures import State, Verdict, judge
 REASON_LIMIT = 60
 
 
+def bare(name: str) -> str:
+    """Return a unit's name without spaces, for comparison."""
+    return "".join(name.split())
+
+
 def check_arithmetic(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each rule of the form that fails; a rule with an unknown figure is not judged."""
     reasons = {explanation.address: explanation.reason for explanation in subject.report.explanations}
@@ -20,6 +25,20 @@ def check_arithmetic(subject: Subject) -> Iterator[Finding]:
             address = verdict.instance.left[0].address
             reason = reasons.get(address, "") if verdict.instance.rule.explainable else ""
             yield _finding(subject, verdict, address, reason.strip())
+
+
+def check_previous(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding when last year's figures are another year's, or another unit's."""
+    report, last = subject.report, subject.report.previous
+    if last is None:
+        return
+    spot = subject.cell("previous_year")
+    if report.year is not None and last.year is not None and last.year != report.year - 1:
+        message = f"上年数据是{last.year}年度的，报告年度{report.year}的上一年是{report.year - 1}。"
+        yield subject.finding("Y105", spot, message, value=last.year, expected=report.year - 1)
+    if report.unit and last.unit and bare(report.unit) != bare(last.unit):
+        message = f"上年数据是{quote(last.unit)}的，本报告是{quote(report.unit)}的。"
+        yield subject.finding("Y105", spot, message, value=last.unit, expected=report.unit)
 
 
 def _finding(subject: Subject, verdict: Verdict, address: str, reason: str) -> Finding:

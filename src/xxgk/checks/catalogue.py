@@ -7,9 +7,8 @@ from collections.abc import Mapping
 
 from xxgk.checks.finding import ERROR, INFO, WARNING
 from xxgk.formats import Form
-from xxgk.records import Record
+from xxgk.records import Record, replace
 
-LAST_YEAR = 9999
 # The first letter of a code, and what it is about.
 FAMILIES = {
     "S": "工作簿的结构",
@@ -22,7 +21,7 @@ FAMILIES = {
 
 
 class Entry(Record):
-    """What is fixed for a code. It applies to reports of the years ``since`` to ``until``, both included.
+    """What is fixed for a code.
 
     ``what`` says in one sentence what is asked for; ``clause`` names the document that asks for it.
     """
@@ -33,15 +32,9 @@ class Entry(Record):
     what: str
     clause: str
     hint: str
-    since: int = 0
-    until: int = LAST_YEAR
-
-    def applies(self, year: int | None) -> bool:
-        """Tell whether the code applies to ``year``; a report without a year is held to every code."""
-        return year is None or self.since <= year <= self.until
 
 
-_FORM_30 = "国办公开办函〔2021〕30号附件《政府信息公开工作年度报告格式》"
+_FORM = "{form}"  # ``catalogue`` puts the form's name and document here
 _WORKBOOK = "标准工作簿的约定"
 _WRITING = "公文写作的一般要求"
 _ARTICLE_49 = "《政府信息公开条例》第49条"
@@ -49,11 +42,11 @@ _ZERO = "官方格式没有规定空格和“/”的意思；本程序约定没�
 _CUSTOM = "编制惯例（官方格式没有规定）"
 
 _S_V = (
-    Entry("S101", WARNING, "表格里的文字被改动", "表头和行名与官方表式一致。", _FORM_30,
+    Entry("S101", WARNING, "表格里的文字被改动", "表头和行名与官方表式一致。", _FORM,
           "请核对这一行填的数是不是还对得上行名；把文字改回原样即可。"),
     Entry("S102", WARNING, "工作簿的内部名称丢失", "每张表、每个填报项都有一个内部名称，程序凭它找到位置。", _WORKBOOK,
           "请核对这里读到的数字对不对；以后请在原工作簿里填写，不要把表格复制到别的工作簿。"),
-    Entry("S103", ERROR, "表格缺了一部分", "官方表式的每一行、每一列和工作簿的每张表都在。", _FORM_30,
+    Entry("S103", ERROR, "表格缺了一部分", "官方表式的每一行、每一列和工作簿的每张表都在。", _FORM,
           "请撤销删除，或者新建一个工作簿，把数字抄过去。"),
     Entry("S104", INFO, "模板版本不同", "工作簿的模板版本与程序一致。", _WORKBOOK,
           "可以继续使用；如果结果可疑，请用本程序新建一个工作簿再填。"),
@@ -75,7 +68,7 @@ _S_V = (
           "没有的请改为 0。"),
     Entry("V106", ERROR, "读不懂填的内容", "每一格填的内容都读得懂，不靠猜。", _WORKBOOK,
           "请按这一格的要求重新填写，说明文字写在备注格里。"),
-    Entry("V107", INFO, "信息处理费的格子没有填完", "第六部分写明收取信息处理费的情况，没有收取也要写明。", _FORM_30,
+    Entry("V107", INFO, "信息处理费的格子没有填完", "第六部分写明收取信息处理费的情况，没有收取也要写明。", _FORM,
           "没有发生的填 0，并在第六部分的正文里写明。"),
     Entry("V108", INFO, "数字和说明写在同一格", "数字格里只填数字，说明写在备注格里。", _WORKBOOK,
           "数和说明都已读出，不改也行；最好把说明移到备注格。"),
@@ -85,15 +78,17 @@ _S_V = (
 )  # fmt: skip
 
 _P_W = (
-    Entry("P101", ERROR, "有一部分没有写", "文字部分都要写，没有需要报告的事项也要写明。", _FORM_30,
+    Entry("Y105", WARNING, "上年数据不是本单位上一年度的", "上年数据是同一单位上一年度报告的数字。", _WORKBOOK,
+          "请核对上年数据一页的年度和数字；用 --previous 指定文件的，核对是不是拿错了文件。"),
+    Entry("P101", ERROR, "有一部分没有写", "文字部分都要写，没有需要报告的事项也要写明。", _FORM,
           "请把这一部分补上。"),
     Entry("P102", ERROR, "缺少单位或年度", "报告写明单位和年度。", _CUSTOM,
           "请在首页填写。"),
     Entry("P103", WARNING, "没有落款日期", "报告末尾写明日期。", _CUSTOM,
           "请在首页填写落款日期。"),
-    Entry("P104", WARNING, "落款日期晚于规定期限", "在规定的期限以前公布。", _ARTICLE_49 + "；" + _FORM_30,
+    Entry("P104", WARNING, "落款日期晚于规定期限", "在规定的期限以前公布。", _ARTICLE_49 + "；" + _FORM,
           "请核对日期；确实晚了的，日期照实写，不必改。"),
-    Entry("P105", WARNING, "落款日期早于年度结束", "各项数字统计到报告年度的12月31日，日期应在这以后。", _FORM_30,
+    Entry("P105", WARNING, "落款日期早于年度结束", "各项数字统计到报告年度的12月31日，日期应在这以后。", _FORM,
           "请核对落款日期和报告年度。"),
     Entry("P106", INFO, "没有选择单位级别", "单位级别决定公布的期限，以及能不能填规章。", _ARTICLE_49,
           "请在首页的下拉列表中选择单位级别。"),
@@ -105,19 +100,21 @@ _P_W = (
           "前面可能漏了字，请补上，或者删去“的”。"),
     Entry("W104", WARNING, "文字中间有空格", "中文字句之间、编号和正文之间不空格。", _WRITING,
           "请删去空格。"),
-    Entry("W105", WARNING, "超过字数", "第一部分原则上不超过1000字。", _FORM_30,
+    Entry("W105", WARNING, "超过字数", "文字不超过官方格式规定的字数。", _FORM,
           "请删减，聚焦主要工作；确有必要的，写明理由即可。"),
     Entry("W106", ERROR, "留有没有替换的占位符", "发布的文字里没有“{{ }}”这样的占位符。", _WORKBOOK,
           "请改成实际的数字或文字；本版本还不会自动替换。"),
 )  # fmt: skip
 
-# The codes that do not depend on the form.
+# The codes of every form; ``clause`` may hold {form}.
 ENTRIES = _S_V + _P_W
 
 
 @functools.cache
 def catalogue(form: Form) -> Mapping[str, Entry]:
     """Return every code that a report of ``form`` can get, in order of code."""
+    name = f"《{form.name}》（{form.document}附件）"
+    own = (replace(entry, clause=entry.clause.replace(_FORM, name)) for entry in ENTRIES)
     rules = (
         Entry(
             rule.code,
@@ -126,8 +123,6 @@ def catalogue(form: Form) -> Mapping[str, Entry]:
             rule.sentence.removeprefix("{member}：") + "。",
             rule.clause,
             rule.hint,
-            rule.since,
-            rule.until,
         )
         for rule in form.rules
     )
@@ -142,7 +137,7 @@ def catalogue(form: Form) -> Mapping[str, Entry]:
         )
         for kind in form.kinds.values()
     )
-    return {entry.code: entry for entry in sorted((*ENTRIES, *rules, *kinds), key=_order)}
+    return {entry.code: entry for entry in sorted((*own, *rules, *kinds), key=_order)}
 
 
 def _order(entry: Entry) -> tuple[int, str]:

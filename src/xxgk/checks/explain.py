@@ -12,7 +12,7 @@ from xxgk.checks.catalogue import FAMILIES, Entry, catalogue
 from xxgk.checks.finding import SEVERITY_WORDS
 from xxgk.checks.labels import labels_of
 from xxgk.errors import UsageProblem
-from xxgk.formats import Form, load_form
+from xxgk.formats import Form, newest_form
 from xxgk.records import Record
 
 PAGES = Path(__file__).with_name("pages.toml")
@@ -88,7 +88,7 @@ def explain(code: str) -> str:
 
 def explain_all() -> str:
     """Return every code with its severity and title, by family."""
-    entries = catalogue(load_form())
+    entries = catalogue(newest_form())
     lines: list[str] = []
     for letter, family in FAMILIES.items():
         lines.append(f"{letter} {family}")
@@ -102,7 +102,7 @@ def explain_all() -> str:
 
 def rule_page(code: str) -> Page:
     """Return the page of ``code``. Raise ``UnknownCode`` when there is none."""
-    form = load_form()
+    form = newest_form()
     entries = catalogue(form)
     texts = _texts()
     if code not in entries:

@@ -62,6 +62,10 @@ class Subject(Record):
         figure = self.report.fields.get(field_id)
         return self._spot(field_id, figure.place if figure else None, self.layout.fields[field_id])
 
+    def cell(self, key: str) -> Spot:
+        """Return where a single named cell of the workbook stands."""
+        return self._spot(key, None, self.layout.slots[key].cell)
+
     def cover(self, key: str) -> Spot:
         """Return where a field of the 首页 stands."""
         return self._spot(key, None, self.layout.cover[key])

@@ -12,7 +12,6 @@ from xxgk.formats import Table
 from xxgk.report import Figure, Reading
 
 FIRST_FEW = 3
-REGULATIONS = "disclosure.regulations."  # the id of the row 规章 is the same in every form
 
 READING_CODES = {
     Reading.TEXT_NUMBER: "V104",
@@ -107,7 +106,8 @@ def _regulations(subject: Subject) -> Iterator[Finding]:
     level = subject.level
     if level is None or level.makes_regulations:
         return
+    reserved = {f"{table.id}.{row.id}" for table in subject.form.tables.values() for row in table.rows if row.reserved}
     for address, figure in subject.report.figures.items():
-        if address.startswith(REGULATIONS) and figure.value:
+        if address.rpartition(".")[0] in reserved and figure.value:
             message = f"{level.label}没有规章制定权，这里填了 {figure.value}。"
             yield subject.finding("V109", subject.figure(address), message, value=figure.value, expected=0)

@@ -10,7 +10,7 @@ from xxgk.checks import check
 from xxgk.errors import UnreadableWorkbook
 from xxgk.formats import load_form
 from xxgk.output.result import FileResult, exit_code
-from xxgk.output.terminal import terminal_width
+from xxgk.output.terminal import colours_shown, terminal_width, write_utf8
 from xxgk.records import replace
 from xxgk.report import Report
 from xxgk.sources import read_report
@@ -23,11 +23,12 @@ def run(arguments: Namespace) -> int:
     if arguments.format == "json":
         from xxgk.output.json import render_json
 
-        sys.stdout.write(render_json(results))
+        # Programs read this: UTF-8 whatever the console speaks.
+        write_utf8(render_json(results))
     else:
         from xxgk.output.text import render_text
 
-        sys.stdout.write(render_text(results, terminal_width(), sys.stdout.isatty()))
+        sys.stdout.write(render_text(results, terminal_width(), colours_shown()))
     return max(exit_code(result, arguments.fail_on) for result in results)
 
 

@@ -6,9 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from xxgk.checks import check
-from xxgk.commands.report import file_stem
 from xxgk.errors import UsageProblem
-from xxgk.files import make_folder, replace_file
+from xxgk.files import file_stem, make_folder, replace_file
 from xxgk.formats import load_form
 from xxgk.output.result import FileResult
 from xxgk.output.terminal import terminal_width

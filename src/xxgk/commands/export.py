@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from xxgk import wording
 from xxgk.files import replace_file
 from xxgk.formats import load_form
 from xxgk.jsonio import dump_json
+from xxgk.output.terminal import write_utf8
 from xxgk.records import replace
 from xxgk.sources import read_report
 
@@ -30,5 +30,5 @@ def run(arguments: Namespace) -> int:
         replace_file(Path(arguments.output), data)
         print(f"已导出：{arguments.output}")
     else:
-        sys.stdout.buffer.write(data)
+        write_utf8(data.decode())
     return 0

@@ -6,23 +6,20 @@ from argparse import Namespace
 from pathlib import Path
 
 from xxgk.errors import UsageProblem
-from xxgk.files import replace_file
-from xxgk.formats import Form, load_form
+from xxgk.files import file_stem, replace_file
+from xxgk.formats import Form, FormError, form_for_year, oldest_form
 from xxgk.report import Report
+from xxgk.workbook.dates import FIRST_YEAR, LAST_YEAR
 from xxgk.workbook.template import new_workbook
-
-YEARS = range(2021, 2100)
 
 
 def run(arguments: Namespace) -> int:
     """Write the workbook and say what to do next."""
-    form = load_form()
-    if arguments.year not in YEARS:
-        raise UsageProblem(f"年度 {arguments.year} 不对：现行格式从 2021 年度起使用，请写四位数字，如 2023。")
+    form = form_of(arguments.year)
     unit = arguments.unit.strip()
     if not unit:
         raise UsageProblem("--unit 后面请写单位全称，如：和平镇人民政府。")
-    path = Path(arguments.output or f"{unit}{arguments.year}年政府信息公开年报.xlsx")
+    path = Path(arguments.output or f"{file_stem(unit)}{arguments.year}年政府信息公开年报.xlsx")
     if path.suffix.lower() != ".xlsx":
         raise UsageProblem("-o 后面的文件名请以 .xlsx 结尾（带按钮的 .xlsm 还没有做好）。")
     if path.exists():
@@ -31,6 +28,17 @@ def run(arguments: Namespace) -> int:
     replace_file(path, new_workbook(form, report).data)
     print(f"已新建：{path}\n请打开它填写，填好后存盘，再运行：xxgk check {path}")
     return 0
+
+
+def form_of(year: int) -> Form:
+    """Return the form that reports of ``year`` use. Raise ``UsageProblem`` when that is no year or none is known."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise UsageProblem(f"年度 {year} 不对：请写 {FIRST_YEAR} 到 {LAST_YEAR} 之间的四位数字。")
+    try:
+        return form_for_year(year)
+    except FormError as error:
+        oldest = oldest_form().since
+        raise UsageProblem(f"没有 {year} 年度用的格式：本程序能做 {oldest} 年度及以后的年报。") from error
 
 
 def level_id(form: Form, text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xxgk.checks import check
 from xxgk.errors import UnreadableWorkbook, UsageProblem
-from xxgk.files import make_folder, replace_file
+from xxgk.files import file_stem, make_folder, publish
 from xxgk.formats import load_form
 from xxgk.output.result import FileResult
 from xxgk.output.terminal import terminal_width
@@ -16,9 +16,6 @@ from xxgk.records import replace
 from xxgk.render.document import build_document
 from xxgk.render.outputs import OUTPUTS
 from xxgk.sources import read_report
-
-FORBIDDEN = '\\/:*?"<>|\r\n\t'
-NAME_LIMIT = 80
 
 
 def run(arguments: Namespace) -> int:
@@ -46,8 +43,8 @@ def run(arguments: Namespace) -> int:
     # Nothing is written before all formats are ready.
     for name, data in [(name, OUTPUTS[name](document, style)) for name in formats]:
         target = folder / f"{stem}{'（草稿）' if errors else ''}.{name}"
-        replace_file(target, data)
-        print(f"已生成：{target}")
+        kept = publish(target, data)
+        print(f"已生成：{target}" + (f"（原来的在 {kept}）" if kept else ""))
     rest = len(findings) - len(errors)
     if rest:
         print(f"另有 {rest} 处警告或提示，运行 xxgk check {path} 查看。")
@@ -60,9 +57,3 @@ def read_style(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableWorkbook(f"打不开样式文件 {path}：请核对文件名，并确认有权限读取。") from error
-
-
-def file_stem(title: str) -> str:
-    """Return ``title`` as a file name that every system takes."""
-    kept = "".join(" " if char in FORBIDDEN or char < " " else char for char in title)
-    return " ".join(kept.split())[:NAME_LIMIT].rstrip(". ")

@@ -1,7 +1,7 @@
 """The official forms as data: one TOML file each, loaded into frozen, typed objects."""
 
 from xxgk.formats.labels import GridCell
-from xxgk.formats.loader import FormError, form_ids, load_form, parse_form
+from xxgk.formats.loader import FormError, form_for_year, form_ids, load_form, newest_form, oldest_form, parse_form
 from xxgk.formats.model import (
     Column,
     Field,
@@ -40,7 +40,10 @@ __all__ = [
     "Table",
     "Term",
     "Total",
+    "form_for_year",
     "form_ids",
     "load_form",
+    "newest_form",
+    "oldest_form",
     "parse_form",
 ]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xxgk.formats.grid import GridError, parse_grid
 from xxgk.formats.model import (
+    LAST_YEAR,
     Column,
     Field,
     Fold,
@@ -102,13 +103,38 @@ def form_ids() -> tuple[str, ...]:
 
 
 @functools.cache
-def load_form(form_id: str = "2021") -> Form:
+def load_form(form_id: str) -> Form:
     """Return the form ``form_id``. Raise ``FormError`` when it is unknown or malformed."""
     if form_id not in form_ids():
         raise FormError(f"{form_id}: no such form")
     path = FOLDER / f"{form_id}.toml"
     source = path.read_bytes()
     return parse_form(_prepared(path.with_suffix(".json"), source) or _parse(source, path.name), path.name)
+
+
+def newest_form() -> Form:
+    """Return the form that came into use last. Raise ``FormError`` when a form's file is malformed."""
+    return max(_forms(), key=lambda form: form.since)
+
+
+def oldest_form() -> Form:
+    """Return the form that came into use first. Raise ``FormError`` when a form's file is malformed."""
+    return min(_forms(), key=lambda form: form.since)
+
+
+def form_for_year(year: int) -> Form:
+    """Return the form that reports of ``year`` use, the last to come into use by then.
+
+    Raise ``FormError`` when every form is younger, or a form's file is malformed.
+    """
+    used = [form for form in _forms() if form.since <= year]
+    if not used:
+        raise FormError(f"{year}: no form was in use")
+    return max(used, key=lambda form: form.since)
+
+
+def _forms() -> list[Form]:
+    return [load_form(form_id) for form_id in form_ids()]
 
 
 def _prepared(path: Path, source: bytes) -> dict[str, Any] | None:
@@ -265,7 +291,6 @@ def _part(entry: _Entry) -> NarrativePart:
         entry.get("rows", int),
         entry.texts("prompts"),
         entry.get("limit", int, 0),
-        entry.text("limit_clause", ""),
     )
 
 
@@ -277,7 +302,8 @@ def _table(table_id: str, entry: _Entry, kinds: Mapping[str, Kind]) -> Table:
         item.done()
     rows = []
     for item in entry.many("rows"):
-        rows.append(Row(item.text("id"), item.text("basis"), item.text("guidance")))
+        reserved = item.get("reserved", bool, False)
+        rows.append(Row(item.text("id"), item.text("basis"), item.text("guidance"), reserved))
         item.done()
     header_rows = tuple(entry.get("header_rows", list))
     header_columns = entry.get("header_columns", int)
@@ -315,6 +341,7 @@ def _table(table_id: str, entry: _Entry, kinds: Mapping[str, Kind]) -> Table:
         header_rows=header_rows,
         header_columns=header_columns,
         widths=widths,
+        remarks_first=entry.get("remarks_first", bool, False),
         across=len({cell.row for cell in by_address.values()}) == 1,
         sets=sets,
         folds=folds,
@@ -358,7 +385,7 @@ def _rule(entry: _Entry, tables: Mapping[str, Table]) -> tuple[Rule, tuple[RuleI
         explainable=entry.get("explainable", bool, False),
         previous_forms=entry.texts("previous_forms", ()),
         since=entry.get("since", int, 0),
-        until=entry.get("until", int, 9999),
+        until=entry.get("until", int, LAST_YEAR),
         sentence=entry.text("sentence"),
         clause=entry.text("clause"),
         hint=entry.text("hint"),

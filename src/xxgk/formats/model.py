@@ -8,6 +8,8 @@ from functools import cached_property
 from xxgk.formats.labels import GridCell, derive_labels
 from xxgk.records import Record
 
+LAST_YEAR = 9999
+
 
 class Level(Record):
     """A kind of reporting body, with the last day (``MM-DD``, year after) on which it publishes."""
@@ -26,7 +28,6 @@ class NarrativePart(Record):
     rows: int
     prompts: tuple[str, ...]
     limit: int = 0
-    limit_clause: str = ""
 
 
 class Section(Record):
@@ -85,11 +86,15 @@ class Column(Record):
 
 
 class Row(Record):
-    """A row id of a table, with the legal basis and the guidance shown beside it."""
+    """A row id of a table, with the legal basis and the guidance shown beside it.
+
+    ``reserved`` rows (规章) are only for levels with ``makes_regulations``.
+    """
 
     id: str
     basis: str
     guidance: str
+    reserved: bool = False
 
 
 class Fold(Record):
@@ -125,6 +130,7 @@ class Table(Record, eq=False):
     header_rows: tuple[int, ...]
     header_columns: int
     widths: tuple[int, ...]
+    remarks_first: bool
     across: bool
     sets: Mapping[str, tuple[str, ...]]
     folds: tuple[Fold, ...]
@@ -152,7 +158,10 @@ class Table(Record, eq=False):
 
 
 class Rule(Record, eq=False):
-    """A rule as declared. ``op`` is one of ``=``, ``<=``, ``>=``."""
+    """A rule as declared. ``op`` is one of ``=``, ``<=``, ``>=``.
+
+    It holds for reports of the years ``since`` to ``until``, both included.
+    """
 
     code: str
     source: str
@@ -169,6 +178,15 @@ class Rule(Record, eq=False):
     sentence: str
     clause: str
     hint: str
+
+    @property
+    def limited(self) -> bool:
+        """Whether the rule holds for some years only."""
+        return self.since > 0 or self.until < LAST_YEAR
+
+    def applies(self, year: int | None) -> bool:
+        """Tell whether the rule holds for reports of ``year``; None, an unknown year, is in no range."""
+        return not self.limited or (year is not None and self.since <= year <= self.until)
 
 
 class Term(Record):

@@ -1,4 +1,4 @@
-"""How wide the terminal is."""
+"""The terminal: its width, its colours, and output that is not for people."""
 
 from __future__ import annotations
 
@@ -6,6 +6,18 @@ import os
 import sys
 
 PLAIN_WIDTH = 80
+
+
+def write_utf8(text: str) -> None:
+    """Write ``text`` for programs to standard output, in UTF-8 whatever the console's own encoding is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def colours_shown() -> bool:
+    """Tell whether standard output is a terminal that shows ANSI colours; the old Windows console does not."""
+    return sys.stdout.isatty() and (os.name != "nt" or "WT_SESSION" in os.environ)
 
 
 def terminal_width() -> int:

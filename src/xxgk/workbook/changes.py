@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from xxgk.figures import is_stated
-from xxgk.formats import Form, form_ids, load_form
-from xxgk.records import replace
+from xxgk.formats import Form, FormError, form_for_year
+from xxgk.records import Record, replace
 from xxgk.report import UNKNOWN_LEVEL, Figure, Number, Report
 from xxgk.workbook.cells import Content, Holds
 from xxgk.workbook.choices import heading_named, level_named
@@ -20,15 +21,28 @@ from xxgk.workbook.patch import Changes
 from xxgk.workbook.read import cell_text
 from xxgk.workbook.sheetpatch import CellChange
 
+SHOWN = 20  # characters of a text that a line for staff quotes
+COMPUTED = "自动计算"
 MAX_TEXT = 32_767  # UTF-16 units that a cell can hold
 COVER_TEXTS = ("unit", "short_name", "title", "signature")
 
 Value = Number | str | None
 
 
-def report_changes(places: Places, date1904: bool, report: Report) -> tuple[Changes, tuple[str, ...]]:
-    """Return the changes that put ``report`` into the workbook, and a sentence for what finds no place in it."""
-    writer = _Writer(places, date1904)
+class ReportChanges(Record):
+    """The cells to change, a line for staff on each that they would notice, a sentence for what finds no place."""
+
+    cells: Changes
+    lines: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def report_changes(places: Places, date1904: bool, base: Report, report: Report) -> ReportChanges:
+    """Return what puts ``report`` into the workbook, which now holds ``base``.
+
+    What both have alike is left as it was typed.
+    """
+    writer = _Writer(places, date1904, base)
     writer.cover(report)
     writer.figures(report)
     writer.fields(report)
@@ -38,7 +52,7 @@ def report_changes(places: Places, date1904: bool, report: Report) -> tuple[Chan
     writer.waivers(report)
     writer.problems += unknown_entries(places.form, report)
     writer.formulas(report)
-    return writer.changes, tuple(writer.problems)
+    return ReportChanges(writer.changes, tuple(writer.lines), tuple(writer.problems))
 
 
 def unknown_entries(form: Form, report: Report) -> Iterator[str]:
@@ -61,10 +75,11 @@ def unknown_entries(form: Form, report: Report) -> Iterator[str]:
 class _Writer:
     """Collects the changes, and sentences for what finds no place."""
 
-    def __init__(self, places: Places, date1904: bool) -> None:
-        self.places, self.date1904 = places, date1904
+    def __init__(self, places: Places, date1904: bool, base: Report) -> None:
+        self.places, self.date1904, self.base = places, date1904, base
         self.form = places.form
         self.changes: dict[str, dict[tuple[int, int], CellChange]] = {}
+        self.lines: list[str] = []
         self.problems: list[str] = []
         self.stated: set[Cell] = set()
 
@@ -79,6 +94,10 @@ class _Writer:
             self.problems.append(f"{what}：文字超过 {MAX_TEXT} 字，一个格子放不下，没有写入。")
         elif not _says(self.places.content(cell), value):
             self.set(cell, CellChange(value, row_height=row_height))
+            self.announce(what, cell_text(self.places.content(cell)), value)
+
+    def announce(self, what: str, before: Value, after: Value) -> None:
+        self.lines.append(f"{what}：{_shown(before)} → {_shown(after)}")
 
     def set(self, cell: Cell, change: CellChange) -> None:
         self.changes.setdefault(cell.sheet, {})[cell.row, cell.column] = change
@@ -121,6 +140,9 @@ class _Writer:
             for address in table.addresses:
                 figure = report.figures.get(address)
                 what = f"{table.name} {' › '.join(table.labels[address])}"
+                if figure == self.base.figures.get(address):
+                    self.stays(self.places.figures.get(address), address, figure)
+                    continue
                 self.figure(self.places.figures.get(address), address, figure, what)
                 self.put(self.places.notes.get(address), (figure.note or None) if figure else None, f"{what} 备注")
 
@@ -134,12 +156,22 @@ class _Writer:
                 content = self.places.content(cell)
                 if content is not None and content.formula:
                     self.set(cell, CellChange(value))
+                    self.announce(what, content.text, value)
                     return
             self.put(cell, value, what)
+        elif cell is not None and is_stated(self.base.figures.get(address)):
+            self.announce(what, cell_text(self.places.content(cell)), COMPUTED)
+
+    def stays(self, cell: Cell | None, address: str, figure: Figure | None) -> None:
+        """Keep a stated total from being made a formula again."""
+        if cell is not None and address in self.form.totals and is_stated(figure):
+            self.stated.add(cell)
 
     def fields(self, report: Report) -> None:
         for field in self.form.fields:
             figure = report.fields.get(field.id)
+            if figure == self.base.fields.get(field.id):
+                continue
             cell = self.cell(field.id)
             beside = None if cell is None else Cell(cell.sheet, cell.row, cell.column + 1)
             self.put(cell, _typed(figure), field.label)
@@ -152,9 +184,13 @@ class _Writer:
         self.year("previous_year", year, labels["previous_year"])
         number: Value = int(form_id) if form_id.isdecimal() and form_id.isascii() else form_id or None
         self.put(self.cell("previous_form"), number, labels["previous_form"])
+        kept = self.base.previous.figures if self.base.previous is not None else {}
         for address in self.places.layout.previous:
             what = f"{PREVIOUS} {' › '.join(self.form.labels_of(address))}"
             figure = last.figures.get(address) if last is not None else None
+            if figure == kept.get(address):
+                self.stays(self.places.previous.get(address), address, figure)
+                continue
             self.figure(self.places.previous.get(address), address, figure, what)
 
     # -------------------------------------------------------------- texts
@@ -178,6 +214,8 @@ class _Writer:
 
     def narrative(self, report: Report) -> None:
         for part in self.form.parts:
+            if report.narrative.get(part.id, ()) == self.base.narrative.get(part.id, ()):
+                continue
             paragraphs = [p for p in report.narrative.get(part.id, ()) if p.text.strip()]
             slot = self.slot(part.id, len(paragraphs), part.title)
             if slot is None:
@@ -188,10 +226,10 @@ class _Writer:
                 if line < len(paragraphs):
                     typed = paragraphs[line].text
                     self.put(text, typed, what, paragraph_height(typed))
-                    self.kind(kind, paragraphs[line].heading, what)
+                    self.kind(kind, paragraphs[line].heading, f"{what}的类型")
                 else:
                     self.put(text, None, what, paragraph_height(""))
-                    self.put(kind, None, what)
+                    self.put(kind, None, f"{what}的类型")
 
     def kind(self, cell: Cell, heading: int, what: str) -> None:
         label = next((kind.label for kind in self.form.paragraph_kinds if kind.heading == heading), None)
@@ -289,9 +327,16 @@ def _year_before(year: int | None) -> tuple[int | None, str]:
     """Return the year before ``year`` and the id of the form that its reports use; None and "" where not known."""
     if year is None or year <= FIRST_YEAR:
         return None, ""
-    forms = [load_form(form_id) for form_id in form_ids()]
-    used = [form for form in forms if form.since < year]
-    return year - 1, max(used, key=lambda form: form.since).id if used else ""
+    try:
+        return year - 1, form_for_year(year - 1).id
+    except FormError:
+        return year - 1, ""
+
+
+def _shown(value: Value) -> str:
+    """Return what a cell holds, short enough for a line."""
+    text = "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return f"{text[:SHOWN]}…" if len(text) > SHOWN else text or "（空）"
 
 
 def _first(slot: Slot, line: int) -> Cell:

@@ -21,10 +21,11 @@ from xxgk.figures import (
     judge_kinds,
     known_values,
 )
-from xxgk.formats import Fold, Form, RuleInstance, Term
+from xxgk.formats import Fold, Form, Rule, RuleInstance, Term
 from xxgk.records import Record
 from xxgk.report import Number, Report
 from xxgk.wording import character_count, default_title
+from xxgk.workbook.dates import FIRST_YEAR, LAST_YEAR
 from xxgk.workbook.layout import CHECK_TOP, CHECKS, COVER, COVER_FIELDS, COVER_TOP, Cell, Layout, Slot, column_letter
 from xxgk.workbook.references import literal, quoted, ranges, reference
 
@@ -90,17 +91,17 @@ def _blank(value: Number | None) -> CellValue:
 # ------------------------------------------------------------------ sums that are unknown when a part is
 
 
-def _fold_of(layout: Layout, addresses: Sequence[str]) -> tuple[Fold, int] | None:
+def _fold_of(folds: Sequence[Fold], addresses: Sequence[str]) -> tuple[Fold, int] | None:
     """Return the fold that may leave some of ``addresses`` blank, and how many of them."""
-    for fold in layout.form.folds:
+    for fold in folds:
         count = sum(address in fold.absent_addresses for address in addresses)
-        if count and count < len(addresses):
+        if count:
             return fold, count
     return None
 
 
-def _sum(layout: Layout, terms: Sequence[Term], sheet: str) -> tuple[str, str]:
-    """Return two expressions: whether every term is a number, and the signed sum."""
+def _sum(layout: Layout, terms: Sequence[Term], sheet: str, folds: Sequence[Fold]) -> tuple[str, str]:
+    """Return two expressions: whether every term is a number, or may be blank by one of ``folds``; the signed sum."""
     groups: dict[tuple[int, bool], list[Term]] = {}
     for term in terms:
         groups.setdefault((term.sign, term.previous), []).append(term)
@@ -110,7 +111,7 @@ def _sum(layout: Layout, terms: Sequence[Term], sheet: str) -> tuple[str, str]:
         text = ranges((where[term.address] for term in group), sheet)
         total += ("-" if sign < 0 else "+" if total else "") + f"SUM({text})"
         count = f"COUNT({text})"
-        fold = None if previous else _fold_of(layout, [term.address for term in group])
+        fold = None if previous else _fold_of(folds, [term.address for term in group])
         if fold:
             count += f"+{fold[1]}*{reference(layout.folds[fold[0].id], sheet)}"
         known.append(f"{count}={len(group)}")
@@ -120,7 +121,9 @@ def _sum(layout: Layout, terms: Sequence[Term], sheet: str) -> tuple[str, str]:
 def _totals(layout: Layout) -> Iterator[Formula]:
     for address, total in layout.form.totals.items():
         cell = layout.figures[address]
-        known, text = _sum(layout, [Term(part) for part in total.parts], cell.sheet)
+        # The total of an absent row stays blank, and the fold's own formula looks at it.
+        folds = [fold for fold in layout.form.folds if address not in fold.absent_addresses]
+        known, text = _sum(layout, [Term(part) for part in total.parts], cell.sheet, folds)
         yield Formula(cell, f'=IF({known},{text},"")', partial(_total, address))
         cell = layout.previous[address]
         parts = ranges((layout.previous[part] for part in total.parts), cell.sheet)
@@ -141,8 +144,14 @@ def _folds(layout: Layout) -> Iterator[Formula]:
         cell = layout.folds[fold.id]
         # Totals of the absent rows are formulas that give "" here, but COUNTA would see them.
         typed = [layout.figures[a] for a in fold.absent_addresses if a not in layout.form.totals]
-        marker = reference(layout.notes[fold.marker], cell.sheet)
-        text = f"=IF(AND({marker}={literal(fold.remark)},COUNTA({ranges(typed, cell.sheet)})=0),1,0)"
+        totals = [layout.figures[a] for a in fold.absent_addresses if a in layout.form.totals]
+        conditions = [
+            f"{reference(layout.notes[fold.marker], cell.sheet)}={literal(fold.remark)}",
+            f"COUNTA({ranges(typed, cell.sheet)})=0",
+        ]
+        if totals:
+            conditions += [f'SUMPRODUCT(--({area}<>""))=0' for area in ranges(totals, cell.sheet).split(",")]
+        text = f"=IFERROR(IF(AND({','.join(conditions)}),1,0),0)"
         yield Formula(cell, text, partial(_is_folded, fold))
 
 
@@ -182,14 +191,23 @@ def _verdict_state(key: str, found: Snapshot) -> CellValue:
 
 
 def _side(layout: Layout, instance: RuleInstance, terms: Sequence[Term]) -> str:
-    known, total = _sum(layout, terms, CHECKS)
+    known, total = _sum(layout, terms, CHECKS, layout.form.folds)
+    if instance.rule.limited:
+        known = f"AND({_in_years(layout, instance.rule)},{known})"
     forms = instance.rule.previous_forms
     if forms and any(term.previous for term in terms):
         cell = reference(layout.slots["previous_form"].cell, CHECKS)
         # The cell may hold the number 2021 or the text "2021".
         accepted = ",".join(f'{cell}&""={literal(form)}' for form in forms)
-        known = f"AND(OR({accepted}),{known})"
+        known = f"AND(IFERROR(OR({accepted}),FALSE),{known})"
     return f'=IF({known},{total},"")'
+
+
+def _in_years(layout: Layout, rule: Rule) -> str:
+    """Return whether the report is of a year of ``rule``; a year nobody can read is in none."""
+    typed = reference(layout.cover["year"], CHECKS)
+    year = f'IFERROR(VALUE(SUBSTITUTE(SUBSTITUTE({typed},"度",""),"年","")),0)'
+    return f"{year}>={max(rule.since, FIRST_YEAR)},{year}<={min(rule.until, LAST_YEAR)}"
 
 
 def _kind_checks(layout: Layout) -> Iterator[Formula]:
@@ -198,18 +216,19 @@ def _kind_checks(layout: Layout) -> Iterator[Formula]:
         left, right, difference, state = (_row(layout, check.id, column) for column in (LEFT, RIGHT, DIFFERENCE, STATE))
         areas = ranges(where, CHECKS)
         counts = [_wrong_numbers(area, check.kind.integer) for area in areas.split(",")]
-        yield Formula(left, "=" + "+".join(counts), partial(_wrong_count, check.id))
+        yield Formula(left, f'=IFERROR({"+".join(counts)},"")', partial(_wrong_count, check.id))
         yield Formula(right, "=0", _zero)
-        yield Formula(difference, f"={left.ref}-{right.ref}", partial(_wrong_count, check.id))
+        text = f'=IF(COUNT({left.ref})=1,{left.ref}-{right.ref},"")'
+        yield Formula(difference, text, partial(_wrong_count, check.id))
         text = (
-            f'=IF(COUNT({areas})=0,"{State.UNJUDGED.value}",'
-            f'IF({difference.ref}=0,"{State.PASS.value}","{State.FAIL.value}"))'
+            f'=IF(ISERROR(SUM({areas})),"{State.UNJUDGED.value}",IF(COUNT({areas})=0,"{State.UNJUDGED.value}",'
+            f'IF({difference.ref}=0,"{State.PASS.value}","{State.FAIL.value}")))'
         )
         yield Formula(state, text, partial(_kind_state, check.id))
 
 
 def _wrong_count(key: str, found: Snapshot) -> CellValue:
-    return len(found.kinds[key].wrong)
+    return _blank(found.kinds[key].count)
 
 
 def _zero(found: Snapshot) -> CellValue:
@@ -314,10 +333,13 @@ def _characters(layout: Layout, part_id: str, cell: Cell) -> Formula:
 
 
 def character_sum(slot: Slot, sheet: str) -> str:
-    """Return the expression, for a cell of ``sheet``, that counts the characters of a narrative part."""
+    """Return the expression, for a cell of ``sheet``, that counts the characters of a narrative part.
+
+    It gives 0 where a cell of the part holds an error value.
+    """
     text = Cell(slot.sheet, slot.row, slot.column + 1)
     area = f"{reference(text, sheet)}:{slot.end.ref}"
-    return f'SUMPRODUCT(LEN(SUBSTITUTE(SUBSTITUTE({area}," ",""),"　","")))'
+    return f'IFERROR(SUMPRODUCT(LEN(SUBSTITUTE(SUBSTITUTE({area}," ",""),"　",""))),0)'
 
 
 def _title_text(layout: Layout) -> str:

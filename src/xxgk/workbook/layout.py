@@ -33,7 +33,7 @@ COVER_FIELDS = (
 )
 PREVIOUS_FIELDS = (
     ("previous_year", "上年度", "一般是报告年度减 1"),
-    ("previous_form", "上年报告用的格式", "2021 年度及以后填 2021；2020 年度及以前填 2019"),
+    ("previous_form", "上年报告用的格式", "上年报告所用格式的版本，一般与本工作簿相同"),
 )
 WAIVER_ROWS = 12
 MARGIN = 2  # first used column: column A is a narrow margin
@@ -233,11 +233,11 @@ class _Planner:
             guidance = {row.id: Cell(sheet, below + 2 + n, MARGIN) for n, row in enumerate(table.rows)}
             notes = self.slot(f"notes.{table.id}", sheet, note_row, grid.column, 1, table.width)
         else:
+            width = table.width - table.header_columns
+            note_column, guidance_column = (right, right + width) if table.remarks_first else (right + 2, right)
             for row in table.rows:
                 first = next(a for a in table.addresses if a.startswith(f"{table.id}.{row.id}."))
-                guidance[row.id] = Cell(sheet, grid.row + table.cells[first].row, right)
-            note_column = right + 2
-            width = table.width - table.header_columns
+                guidance[row.id] = Cell(sheet, grid.row + table.cells[first].row, guidance_column)
             notes = self.slot(f"notes.{table.id}", sheet, note_row, note_column, table.height, width)
         return TablePlan(table, grid, notes, table_note, status, guidance)
 

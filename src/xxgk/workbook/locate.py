@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xxgk.errors import UnreadableWorkbook
-from xxgk.formats import Form, form_ids, load_form
+from xxgk.formats import Form, FormError, form_for_year, form_ids, load_form, newest_form
 from xxgk.records import Record, replace
 from xxgk.report import Place, Remark
 from xxgk.workbook.cells import Content, SheetCells, reference
+from xxgk.workbook.dates import read_year
 from xxgk.workbook.grid import match_grid
 from xxgk.workbook.layout import META, TEMPLATE_VERSION, Cell, Layout, Slot, TablePlan, layout_of
 from xxgk.workbook.structure import Book
@@ -79,17 +80,16 @@ def locate(book: Book) -> Places:
 
 
 def _form(book: Book) -> Form:
-    """Return the form that the workbook says it is of, or the newest where it does not say."""
-    newest = load_form(form_ids()[-1])
+    """Return the form that the workbook says it is of; where it does not say, that of its year, else the newest."""
+    newest = newest_form()
     layout = layout_of(newest)
     known = {slot.name for slot in layout.slots.values()}
     sheets = {META, *(section.sheet for section in newest.sections)}
     if known.isdisjoint(book.names) and sheets.isdisjoint(book.sheets):
         raise UnreadableWorkbook(NOT_OURS)
-    slot = _found(book, layout.slots["form"])
-    content = book.cells(slot.sheet).at(reference(slot.row, slot.column)) if slot else None
+    content = _single(book, layout.slots["form"])
     if content is None or not content.text.strip():
-        return newest
+        return _form_of_year(_single(book, layout.slots["year"])) or newest
     form_id = content.text.strip()
     if form_id not in form_ids():
         known_ids = "、".join(form_ids())
@@ -97,6 +97,21 @@ def _form(book: Book) -> Form:
             f"工作簿是“{form_id[:MAX_SHOWN]}”版格式，本程序只认识 {known_ids}；请换用与它配套的程序版本"
         )
     return load_form(form_id)
+
+
+def _form_of_year(content: Content | None) -> Form | None:
+    year = read_year(content) if content else None
+    if year is None:
+        return None
+    try:
+        return form_for_year(year)
+    except FormError:
+        return None
+
+
+def _single(book: Book, slot: Slot) -> Content | None:
+    found = _found(book, slot)
+    return book.cells(found.sheet).at(reference(found.row, found.column)) if found else None
 
 
 def _found(book: Book, slot: Slot) -> Slot | None:

@@ -42,7 +42,12 @@ def read_report(data: bytes) -> Report:
     Raise ``UnreadableWorkbook``, with the reason only, when there is none.
     """
     book = open_book(data)
-    return _Reader(locate(book), book.date1904).report()
+    return report_in(locate(book), book.date1904)
+
+
+def report_in(places: Places, date1904: bool) -> Report:
+    """Return the report in an open workbook whose parts have been located."""
+    return _Reader(places, date1904).report()
 
 
 def cell_text(content: Content | None) -> str:

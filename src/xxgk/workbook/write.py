@@ -9,38 +9,39 @@ from xxgk.report import Figure, Report
 from xxgk.workbook.changes import report_changes
 from xxgk.workbook.locate import locate
 from xxgk.workbook.patch import patch_book
+from xxgk.workbook.read import report_in
 from xxgk.workbook.structure import open_book
 
 
 class Filled(Record):
-    """A filled workbook, and a sentence for each thing that could not be placed in it.
+    """A filled workbook, a line for each cell that changed, and a sentence for what could not be placed.
 
     What a problem names is left as the workbook had it; nothing is written in part.
     """
 
     data: bytes
+    changes: tuple[str, ...]
     problems: tuple[str, ...]
 
 
 def fill_workbook(data: bytes, report: Report, form: Form) -> Filled:
     """Return the workbook ``data`` holding the whole of ``report``, formulas and their values included.
 
-    Input cells are set or cleared; a number is written as one, whatever it was typed as. A total is a
-    formula unless the report states it. Cells that already say what the report says, and cells that
-    could not be read, stay as they are. Of last year's report the workbook keeps only the year, the
-    form and the figures. Where sheets, rows or columns were moved, the values beside other formulas than
-    totals wait for the program that opens the file next. Raise ``UnreadableWorkbook`` when ``data`` is no
-    workbook of ours.
+    Input cells are set or cleared; a new number is written as one. A total is a formula unless the
+    report states it. What is read from the workbook as the report has it stays as it was typed. Of last
+    year's report the workbook keeps only the year, the form and the figures. Where sheets, rows or
+    columns were moved, the values beside other formulas than totals wait for the program that opens the
+    file next. Raise ``UnreadableWorkbook`` when ``data`` is no workbook of ours.
     """
     book = open_book(data)
     places = locate(book)
     if not places.form.id == report.form == form.id:
         problem = f"工作簿是 {places.form.id} 版格式，要填的报告是 {report.form} 版，没有写入。"
-        return Filled(data, (problem,))
+        return Filled(data, (), (problem,))
     if report.previous is not None:
         report = replace(report, previous=_as_kept(form, report.previous))
-    changes, problems = report_changes(places, book.date1904, report)
-    return Filled(patch_book(book, changes), problems)
+    found = report_changes(places, book.date1904, report_in(places, book.date1904), report)
+    return Filled(patch_book(book, found.cells), found.lines, found.problems)
 
 
 def _as_kept(form: Form, previous: Report) -> Report:
