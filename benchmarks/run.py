@@ -19,7 +19,7 @@ from xxgk.render.docx import to_docx
 from xxgk.resources import resource
 from xxgk.sources import read_report
 from xxgk.workbook.layout import layout_of
-from xxgk.workbook.read import read_workbook
+from xxgk.workbook.reading.read import read_workbook
 from xxgk.workbook.template import new_workbook
 
 from timing import Comparison, compare, process

@@ -19,10 +19,10 @@ from xxgk.formats import Form, load_form, loader, parse_form
 from xxgk.formats.loader import FOLDER
 from xxgk.records import replace
 from xxgk.render.document import build_document
-from xxgk.workbook.build import build_template
-from xxgk.workbook.read import read_report
+from xxgk.workbook.build.book import build_template
+from xxgk.workbook.reading.read import read_report
 from xxgk.workbook.template import template_name
-from xxgk.workbook.write import fill_workbook
+from xxgk.workbook.writing.write import fill_workbook
 
 from support.packages import parts_of
 from support.reports import EXAMPLE_PATH, example, report_of, sound_values

@@ -16,15 +16,15 @@ def read_report(path: Path) -> Report:
     """
     if path.suffix.lower() == ".json":
         return _read_json(path)
-    from xxgk.workbook.read import read_workbook
+    from xxgk.workbook.reading.read import read_workbook
 
     return read_workbook(path)
 
 
 def read_workbook_bytes(path: Path) -> tuple[bytes, Report]:
     """Return a workbook's bytes and the report in these very bytes. Raise ``UnreadableWorkbook`` as above."""
-    from xxgk.workbook.package import load_file
-    from xxgk.workbook.read import read_report as read_bytes
+    from xxgk.workbook.reading.read import read_report as read_bytes
+    from xxgk.xlsx.package import load_file
 
     try:
         data = load_file(path)

@@ -14,7 +14,7 @@ from xxgk.jsonio import dump_json, load_json
 from xxgk.records import replace
 from xxgk.report import Explanation, Figure, Paragraph, Remark, Report, Waiver
 from xxgk.workbook.layout import TEMPLATE_VERSION, layout_of
-from xxgk.workbook.numbers import read_number
+from xxgk.workbook.reading.numbers import read_number
 
 from support.reports import FORM, report_of, zero_report
 

@@ -10,10 +10,11 @@ from openpyxl import Workbook, load_workbook
 
 from xxgk.checks import Finding, check
 from xxgk.report import Report
-from xxgk.workbook.build import build_template
-from xxgk.workbook.layout import Cell, layout_of
-from xxgk.workbook.read import read_report
-from xxgk.workbook.write import fill_workbook
+from xxgk.workbook.build.book import build_template
+from xxgk.workbook.layout import layout_of
+from xxgk.workbook.reading.read import read_report
+from xxgk.workbook.writing.write import fill_workbook
+from xxgk.xlsx.a1 import Cell
 
 from support.reports import FORM, example, zero_report
 

@@ -11,7 +11,7 @@ from xxgk.checks import check
 from xxgk.checks.finding import ERROR
 from xxgk.jsonio import load_json
 from xxgk.report import Report
-from xxgk.workbook.read import read_workbook
+from xxgk.workbook.reading.read import read_workbook
 from xxgk.workbook.template import new_workbook
 
 from support.corpus import CORPUS

@@ -15,8 +15,9 @@ from xxgk.figures import State, judge, judge_kinds, known_values
 from xxgk.records import replace
 from xxgk.report import Figure, Number, Reading, Report
 from xxgk.workbook.formulas import DIFFERENCE, LEFT, RIGHT, STATE, formulas
-from xxgk.workbook.layout import CHECKS, META, Cell, layout_of
+from xxgk.workbook.layout import CHECKS, META, layout_of
 from xxgk.workbook.template import new_workbook
+from xxgk.xlsx.a1 import Cell
 
 from conftest import FULL
 from support.office import Office

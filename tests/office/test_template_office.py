@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from xxgk.report import Report
-from xxgk.workbook.build import build_template
+from xxgk.workbook.build.book import build_template
 from xxgk.workbook.formulas import formulas, snapshot
-from xxgk.workbook.layout import META, Cell, layout_of
+from xxgk.workbook.layout import META, layout_of
+from xxgk.xlsx.a1 import Cell
 
 from support.office import Office
 from support.reports import FORM, example

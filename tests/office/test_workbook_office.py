@@ -12,8 +12,8 @@ import pytest
 from xxgk.records import replace
 from xxgk.report import Figure, Report
 from xxgk.workbook.formulas import formulas, snapshot
-from xxgk.workbook.read import read_report
-from xxgk.workbook.write import fill_workbook
+from xxgk.workbook.reading.read import read_report
+from xxgk.workbook.writing.write import fill_workbook
 
 from support.office import Office
 from support.packages import packed, parts_of

@@ -15,12 +15,13 @@ from openpyxl import Workbook
 from xxgk.figures import without_computed_totals
 from xxgk.records import replace
 from xxgk.report import Explanation, Figure, Number, Paragraph, Reading, Report, Waiver
-from xxgk.workbook.layout import WAIVER_ROWS, Cell, layout_of
-from xxgk.workbook.numbers import BLANKS
-from xxgk.workbook.references import quoted
-from xxgk.workbook.structure import parse_area
+from xxgk.workbook.layout import WAIVER_ROWS, layout_of
+from xxgk.workbook.reading.numbers import BLANKS
 from xxgk.workbook.template import template_path
-from xxgk.workbook.write import fill_workbook
+from xxgk.workbook.writing.write import fill_workbook
+from xxgk.xlsx.a1 import Cell
+from xxgk.xlsx.book import parse_area
+from xxgk.xlsx.references import quoted
 
 from support.reports import FORM, report_of, sound_previous, sound_values
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from xxgk.formats import load_form
 from xxgk.workbook.formulas import formulas
-from xxgk.workbook.layout import Cell, column_letter, layout_of
-from xxgk.workbook.references import ranges
+from xxgk.workbook.layout import layout_of
+from xxgk.xlsx.a1 import Cell, column_letter
+from xxgk.xlsx.references import ranges
 
 from support.reports import FORM
 

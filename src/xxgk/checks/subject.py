@@ -10,7 +10,8 @@ from xxgk.checks.labels import NARRATIVE_PREFIX, PREVIOUS_PREFIX, labels_of
 from xxgk.formats import Form, Level
 from xxgk.records import Record
 from xxgk.report import UNKNOWN_LEVEL, Number, Place, Remark, Report
-from xxgk.workbook.layout import Cell, Layout, layout_of
+from xxgk.workbook.layout import Layout, layout_of
+from xxgk.xlsx.a1 import Cell
 
 
 class Spot(Record):

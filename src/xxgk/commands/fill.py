@@ -12,7 +12,7 @@ from xxgk.formats import Form, load_form
 from xxgk.merge import merge_reports
 from xxgk.report import Reading, Report
 from xxgk.sources import read_report, read_workbook_bytes
-from xxgk.workbook.write import fill_workbook
+from xxgk.workbook.writing.write import fill_workbook
 
 
 def run(arguments: Namespace) -> int:

@@ -9,7 +9,7 @@ from xxgk.errors import UsageProblem
 from xxgk.files import file_stem, replace_file
 from xxgk.formats import Form, FormError, form_for_year, oldest_form
 from xxgk.report import Report
-from xxgk.workbook.dates import FIRST_YEAR, LAST_YEAR
+from xxgk.workbook.reading.dates import FIRST_YEAR, LAST_YEAR
 from xxgk.workbook.template import new_workbook
 
 

@@ -25,9 +25,10 @@ from xxgk.formats import Fold, Form, Rule, RuleInstance, Term
 from xxgk.records import Record
 from xxgk.report import Number, Report
 from xxgk.wording import character_count, default_title
-from xxgk.workbook.dates import FIRST_YEAR, LAST_YEAR
-from xxgk.workbook.layout import CHECK_TOP, CHECKS, COVER, COVER_FIELDS, COVER_TOP, Cell, Layout, Slot, column_letter
-from xxgk.workbook.references import literal, quoted, ranges, reference
+from xxgk.workbook.layout import CHECK_TOP, CHECKS, COVER, COVER_FIELDS, COVER_TOP, Layout
+from xxgk.workbook.reading.dates import FIRST_YEAR, LAST_YEAR
+from xxgk.xlsx.a1 import Cell, Slot, column_letter
+from xxgk.xlsx.references import literal, quoted, ranges, reference
 
 CellValue = Number | str
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from xxgk.formats import Form, NarrativePart, Section, Table
 from xxgk.records import Record
+from xxgk.xlsx.a1 import Cell, Slot
 
 TEMPLATE_VERSION = "1"
 
@@ -41,47 +42,6 @@ TABLE_TOP = 5  # first row of a printed table
 NARRATIVE_TOP = 5
 COVER_TOP = 4
 CHECK_TOP = 6
-
-
-class Cell(Record):
-    """A cell of the standard workbook; row and column count from 1."""
-
-    sheet: str
-    row: int
-    column: int
-
-    @property
-    def ref(self) -> str:
-        """The reference within the sheet, such as ``D7``."""
-        return f"{column_letter(self.column)}{self.row}"
-
-
-class Slot(Record):
-    """A named rectangle. ``name`` is the workbook's defined name."""
-
-    name: str
-    sheet: str
-    row: int
-    column: int
-    height: int = 1
-    width: int = 1
-
-    @property
-    def cell(self) -> Cell:
-        """The top left cell."""
-        return Cell(self.sheet, self.row, self.column)
-
-    @property
-    def end(self) -> Cell:
-        """The bottom right cell."""
-        return Cell(self.sheet, self.row + self.height - 1, self.column + self.width - 1)
-
-    def __contains__(self, cell: Cell) -> bool:
-        return (
-            cell.sheet == self.sheet
-            and self.row <= cell.row < self.row + self.height
-            and self.column <= cell.column < self.column + self.width
-        )
 
 
 class TablePlan(Record):
@@ -127,15 +87,6 @@ class Layout(Record):
     def slot_of(self, cell: Cell) -> Slot:
         """Return the slot that contains ``cell``; every cell that holds data is in one."""
         return next(slot for slot in self.slots.values() if cell in slot)
-
-
-def column_letter(number: int) -> str:
-    """Return the letters of column ``number`` (1 is A)."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def defined_name(key: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from xxgk.formats import Form
 from xxgk.report import Report
 from xxgk.resources import resource
-from xxgk.workbook.write import Filled, fill_workbook
+from xxgk.workbook.writing.write import Filled, fill_workbook
 
 FOLDER = "workbook_templates"
 

@@ -1,0 +1,59 @@
+"""Cells that turn red by themselves: conditional formats, each of which looks at its own sheet only.
+
+(Excel 2007's file format knows no reference to another sheet here, and some programs still do not.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles.differential import DifferentialStyle
+
+from xxgk.figures import State
+from xxgk.formats import Kind
+from xxgk.workbook.build.canvas import Canvas
+from xxgk.workbook.formulas import RIGHT_MARK as RIGHT
+from xxgk.workbook.formulas import WRONG
+from xxgk.xlsx.a1 import Cell
+from xxgk.xlsx.references import literal, ranges
+from xxgk.workbook.build.styles import RIGHT_MARK, UNKNOWN_MARK, WRONG_MARK
+
+
+def mark_no_numbers(canvas: Canvas, cells: Iterable[Cell], kind: Kind) -> None:
+    """Turn a cell red that holds anything but blank or a number of ``kind`` (a text, a negative, a fraction)."""
+    for area in ranges(cells, canvas.title).split(","):
+        first = area.partition(":")[0]
+        wrong = f"OR({first}<0,INT({first})<>{first})" if kind.integer else f"{first}<0"
+        _mark(canvas, area, f"IF(ISNUMBER({first}),{wrong},NOT(ISBLANK({first})))", WRONG_MARK)
+
+
+def mark_failing(canvas: Canvas, cells: Iterable[Cell], status: Cell) -> None:
+    """Turn ``cells`` and ``status`` red while ``status`` begins with the sign for wrong."""
+    fixed = f"${status.ref.rstrip('0123456789')}${status.row}"
+    for area in ranges([*cells, status], canvas.title).split(","):
+        _mark(canvas, area, f"LEFT({fixed},1)={literal(WRONG)}", WRONG_MARK)
+    _mark(canvas, status.ref, f"{fixed}={literal(RIGHT)}", RIGHT_MARK)
+
+
+def mark_states(canvas: Canvas, cells: Iterable[Cell]) -> None:
+    """Colour the outcomes of rules: failed red, passed green, not judged grey."""
+    looks = {State.FAIL: WRONG_MARK, State.PASS: RIGHT_MARK, State.UNJUDGED: UNKNOWN_MARK}
+    area = ranges(cells, canvas.title)
+    first = area.partition(":")[0]
+    for state, look in looks.items():
+        _mark(canvas, area, f"{first}={literal(state.value)}", look)
+
+
+def mark_counted(canvas: Canvas, cell: Cell) -> None:
+    """Turn ``cell`` red while the count that its text begins with, such as ``3 条``, is not 0."""
+    _mark(canvas, cell.ref, f'AND({cell.ref}<>"",LEFT({cell.ref},2)<>"0 ")', WRONG_MARK)
+
+
+def mark_beyond(canvas: Canvas, cell: Cell, expression: str, limit: int) -> None:
+    """Turn ``cell`` red while ``expression`` is more than ``limit``."""
+    _mark(canvas, cell.ref, f"{expression}>{limit}", WRONG_MARK)
+
+
+def _mark(canvas: Canvas, area: str, formula: str, look: DifferentialStyle) -> None:
+    canvas.sheet.conditional_formatting.add(area, Rule(type="expression", dxf=look, formula=[formula]))

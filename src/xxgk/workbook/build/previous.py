@@ -1,0 +1,87 @@
+"""The 上年数据 sheet: last year's figures as plain lists, and the reasons for differences."""
+
+from __future__ import annotations
+
+from xxgk.formats import Section, Table
+from xxgk.workbook.build.canvas import Canvas
+from xxgk.xlsx.a1 import Cell, column_letter
+from xxgk.workbook.layout import MARGIN, PREVIOUS, PREVIOUS_FIELDS, Layout
+from xxgk.workbook.build.marks import mark_no_numbers
+from xxgk.workbook.build.pieces import TAB_HELP, band, heading, hints
+from xxgk.workbook.build.styles import ABSENT, FOUND, HEAD, INPUT_LONG, INPUT_NUMBER, ITEM, SMALL_ITEM, TEXT, YEAR
+from xxgk.workbook.build.validation import FIRST_YEAR, allow_numbers, allow_years
+
+FIRST = MARGIN + 1  # column of the first figure
+HINTS = (
+    "照上年报告填写，用来核对“上年结转”和“现行有效件数”。浅黄色的格子要填，灰色的自动计算，深灰色的没有此项。",
+    "没有上年报告的可以整页不填，有关的规则显示“未判”。",
+)
+
+
+def build_previous(canvas: Canvas, layout: Layout) -> None:
+    """Fill the 上年数据 sheet."""
+    wide = max(slot.width for slot in layout.previous_tables.values())
+    last = FIRST + wide - 1
+    canvas.widths({1: 2.0, MARGIN: 66.0, **dict.fromkeys(range(FIRST, last + 1), 12.0), last + 1: 10.0})
+    heading(canvas, PREVIOUS, wide + 1)
+    hints(canvas, 2, HINTS, wide + 1)
+    _fields(canvas, layout, wide)
+    for section in layout.form.sections:
+        if section.table:
+            _table(canvas, layout, section, layout.form.tables[section.table])
+    _kinds(canvas, layout)
+    bottom = _explanations(canvas, layout, wide)
+    canvas.freeze(3, 1)
+    canvas.select(layout.slots["previous_year"].cell)
+    canvas.printing(f"B1:{column_letter(last)}{bottom}")
+    canvas.finish(TAB_HELP)
+
+
+def _fields(canvas: Canvas, layout: Layout, wide: int) -> None:
+    first = layout.slots[PREVIOUS_FIELDS[0][0]].row
+    band(canvas, first - 1, MARGIN, "上年报告", wide + 1)
+    for key, label, guidance in PREVIOUS_FIELDS:
+        cell = layout.slots[key].cell
+        canvas.put(cell.row, MARGIN, label, ITEM)
+        canvas.put_cell(cell, None, YEAR)
+        canvas.put(cell.row, FIRST + 1, guidance, TEXT, width=wide - 1)
+        allow_years(canvas, cell, FIRST_YEAR, f"{guidance}。")
+
+
+def _table(canvas: Canvas, layout: Layout, section: Section, table: Table) -> None:
+    slot = layout.previous_tables[table.id]
+    band(canvas, slot.row - 2, MARGIN, f"{table.name}　{section.heading}", slot.width + 1)
+    canvas.put(slot.row - 1, MARGIN, "项目", HEAD)
+    for x, column in enumerate(table.columns):
+        canvas.put(slot.row - 1, slot.column + x, table.member_label("columns", column.id), HEAD)
+    for y, row in enumerate(table.rows):
+        canvas.put(slot.row + y, MARGIN, table.member_label("rows", row.id), SMALL_ITEM)
+        for x, column in enumerate(table.columns):
+            address = f"{table.id}.{row.id}.{column.id}"
+            computed = FOUND if address in layout.form.totals else INPUT_NUMBER
+            canvas.put(slot.row + y, slot.column + x, None, computed if address in table.cells else ABSENT)
+
+
+def _kinds(canvas: Canvas, layout: Layout) -> None:
+    for kind in layout.form.kinds.values():
+        cells = [
+            cell
+            for address, cell in layout.previous.items()
+            if address not in layout.form.totals and layout.form.kind_of(address) == kind
+        ]
+        allow_numbers(canvas, cells, kind)
+        mark_no_numbers(canvas, cells, kind)
+
+
+def _explanations(canvas: Canvas, layout: Layout, wide: int) -> int:
+    """Write the room for reasons and return the last row."""
+    rows = {cell.row: address for address, cell in layout.explanations.items()}
+    top = min(rows)
+    band(canvas, top - 2, MARGIN, "差异说明（可不填）", wide + 1)
+    canvas.put(top - 1, MARGIN, "哪个数", HEAD)
+    canvas.put(top - 1, FIRST, "与上年数据对不上的原因（如集中清理、漏报补登、口径调整）", HEAD, width=wide)
+    for row, address in rows.items():
+        canvas.put(row, MARGIN, " ".join(layout.form.labels_of(address)), ITEM)
+        canvas.put_cell(Cell(PREVIOUS, row, FIRST), None, INPUT_LONG, width=wide)
+    canvas.at_least(rows, 32)
+    return max(rows)

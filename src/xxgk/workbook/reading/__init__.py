@@ -1,0 +1,1 @@
+"""A workbook read into a ``Report``."""

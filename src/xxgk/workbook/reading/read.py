@@ -1,0 +1,286 @@
+"""A workbook read into a ``Report``: input cells and stated totals, each with its sheet and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from xxgk.errors import UnreadableWorkbook
+from xxgk.figures import without_computed_totals
+from xxgk.report import UNKNOWN_LEVEL, Explanation, Figure, Paragraph, Place, Reading, Remark, Report, Waiver
+from xxgk.workbook.layout import PREVIOUS
+from xxgk.workbook.reading.choices import heading_named, level_named
+from xxgk.workbook.reading.dates import read_date, read_year
+from xxgk.workbook.reading.locate import Places, locate
+from xxgk.workbook.reading.numbers import BLANKS, read_content, stored_number
+from xxgk.xlsx.a1 import Cell, Slot
+from xxgk.xlsx.book import open_book
+from xxgk.xlsx.cells import Content, Holds, reference
+from xxgk.xlsx.package import load_file
+
+NOTE_JOIN = "；"
+YEAR_EXPECTED = "四位数字的年度，如 2023"
+DATE_EXPECTED = "日期，如 2024-1-23"
+
+
+def read_workbook(path: Path) -> Report:
+    """Return the report in the workbook at ``path``.
+
+    Raise ``UnreadableWorkbook``, with one sentence for staff, when it cannot be read, is unsafe, or
+    is no workbook of ours.
+    """
+    try:
+        return read_report(load_file(path))
+    except UnreadableWorkbook as error:
+        raise UnreadableWorkbook(f"读不了 {path}：{error}。") from error
+
+
+def read_report(data: bytes) -> Report:
+    """Return the report in the workbook ``data``.
+
+    Raise ``UnreadableWorkbook``, with the reason only, when there is none.
+    """
+    book = open_book(data)
+    return report_in(locate(book), book.date1904)
+
+
+def report_in(places: Places, date1904: bool) -> Report:
+    """Return the report in an open workbook whose parts have been located."""
+    return _Reader(places, date1904).report()
+
+
+def cell_text(content: Content | None) -> str:
+    """Return what a cell shows as text, as typed; "" when it is blank or holds only spaces."""
+    if content is None or not content.text.strip(BLANKS):
+        return ""
+    if content.holds is Holds.NUMBER:
+        value = stored_number(content.text)
+        return content.text if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return content.text
+
+
+class _Reader:
+    """Collects remarks while it reads."""
+
+    def __init__(self, places: Places, date1904: bool) -> None:
+        self.places, self.date1904 = places, date1904
+        self.form = places.form
+        self.remarks: list[Remark] = []
+
+    def report(self) -> Report:
+        unit, year, level = self.text("unit"), self.year("year"), self.level()
+        figures = self.figures()
+        return Report(
+            form=self.form.id,
+            unit=unit,
+            year=year,
+            level=level,
+            short_name=self.text("short_name"),
+            title=self.text("title"),
+            figures=without_computed_totals(self.form, figures),
+            table_notes=self.texts({table_id: f"table_note.{table_id}" for table_id in self.form.tables}),
+            narrative=self.narrative(),
+            fields=self.fields(),
+            signature=self.text("signature"),
+            date=self.date(),
+            previous=self.previous(unit, level),
+            explanations=self.explanations(),
+            waivers=self.waivers(),
+            remarks=(*self.places.remarks, *self.remarks),
+            places=dict(self.known_places()),
+        )
+
+    # -------------------------------------------------------------- single cells
+
+    def content(self, key: str) -> Content | None:
+        slot = self.places.slots.get(key)
+        return None if slot is None else self.places.content(slot.cell)
+
+    def text(self, key: str) -> str:
+        return cell_text(self.content(key))
+
+    def texts(self, keys: Mapping[str, str]) -> dict[str, str]:
+        found = {name: self.text(key) for name, key in keys.items()}
+        return {name: text for name, text in found.items() if text}
+
+    def remark(self, code: str, key: str, seen: str, expected: str = "") -> None:
+        self.remarks.append(Remark(code, seen, expected, key, place=_place(self.places.slots[key].cell)))
+
+    def year(self, key: str) -> int | None:
+        content = self.content(key)
+        if content is None or not content.text.strip(BLANKS):
+            return None
+        year = read_year(content)
+        if year is None:
+            self.remark("V106", key, content.text, YEAR_EXPECTED)
+        return year
+
+    def date(self) -> date | None:
+        content = self.content("date")
+        if content is None or not content.text.strip(BLANKS):
+            return None
+        day = read_date(content, self.date1904)
+        if day is None:
+            self.remark("V106", "date", content.text, DATE_EXPECTED)
+        return day
+
+    def level(self) -> str:
+        seen = self.text("level")
+        if not seen:
+            return UNKNOWN_LEVEL
+        level = level_named(self.form, seen)
+        if level is None:
+            self.remark("S107", "level", seen)
+        return level or UNKNOWN_LEVEL
+
+    # -------------------------------------------------------------- numbers
+
+    def figure(self, cell: Cell, address: str, note: str = "", previous: bool = False) -> Figure | None:
+        """Return the figure of an input cell; what a formula there gives counts, with a remark."""
+        content = self.places.content(cell)
+        if content is None and not note:
+            return None
+        place = _place(cell)
+        if content is not None and content.formula:
+            where = (PREVIOUS,) if previous else ()
+            labels = (*where, *self.form.labels_of(address))
+            known = "" if previous else address
+            self.remarks.append(Remark("S105", content.formula, "", known, labels, place))
+        return _figure(content, self.unit(address, content), note, place)
+
+    def total(self, cell: Cell, address: str, note: str = "") -> Figure | None:
+        """Return the stated total in a computed cell; a formula there is ours to compute."""
+        content = self.places.content(cell)
+        if content is not None and content.formula:
+            content = None
+        return _figure(content, self.unit(address, content), note, _place(cell))
+
+    def unit(self, address: str, content: Content | None) -> str:
+        if content is None or content.holds is not Holds.TEXT:
+            return ""
+        table = self.form.table_of(address)
+        if table is not None:
+            return table.column(address).unit
+        return next(field.unit for field in self.form.fields if field.id == address)
+
+    def figures(self) -> dict[str, Figure]:
+        figures = {}
+        for address, cell in self.places.figures.items():
+            note_cell = self.places.notes.get(address)
+            note = cell_text(self.places.content(note_cell)) if note_cell else ""
+            read = self.total if address in self.form.totals else self.figure
+            figure = read(cell, address, note)
+            if figure is not None:
+                figures[address] = figure
+        return figures
+
+    def fields(self) -> dict[str, Figure]:
+        figures = {}
+        for field in self.form.fields:
+            slot = self.places.slots.get(field.id)
+            if slot is None:
+                continue
+            beside = Cell(slot.sheet, slot.row, slot.column + 1)
+            figure = self.figure(slot.cell, field.id, cell_text(self.places.content(beside)))
+            if figure is not None:
+                figures[field.id] = figure
+        return figures
+
+    def previous(self, unit: str, level: str) -> Report | None:
+        """Return last year's report as far as the workbook keeps it: year, form and figures."""
+        year = self.year("previous_year")
+        figures = {}
+        for address, cell in self.places.previous.items():
+            if address in self.form.totals:
+                figure = self.total(cell, address)
+            else:
+                figure = self.figure(cell, address, previous=True)
+            if figure is not None:
+                figures[address] = figure
+        if not figures:
+            return None
+        kept = without_computed_totals(self.form, figures)
+        return Report(self.text("previous_form").strip(BLANKS), unit, year, level, figures=kept)
+
+    # -------------------------------------------------------------- lists
+
+    def rows(self, slot: Slot) -> Iterator[tuple[str, str, Cell]]:
+        """Yield the first and the last text of each row of ``slot`` that has any, with the last one's cell."""
+        cells = self.places.sheets[slot.sheet]
+        first, last = slot.column, slot.column + slot.width - 1
+        for row in range(slot.row, slot.row + slot.height):
+            first_text = cell_text(cells.at(reference(row, first)))
+            last_text = cell_text(cells.at(reference(row, last)))
+            if first_text or last_text:
+                yield first_text, last_text, Cell(slot.sheet, row, last)
+
+    def narrative(self) -> dict[str, tuple[Paragraph, ...]]:
+        parts = {}
+        for part in self.form.parts:
+            slot = self.places.slots.get(part.id)
+            if slot is None:
+                continue
+            rows = [row for row in self.rows(slot) if row[1]]
+            if rows:
+                parts[part.id] = tuple(
+                    Paragraph(text, self.heading(kind, slot, cell), _place(cell)) for kind, text, cell in rows
+                )
+        return parts
+
+    def heading(self, seen: str, slot: Slot, cell: Cell) -> int:
+        heading = heading_named(self.form, seen) if seen else 0
+        if heading is None:
+            place = _place(Cell(cell.sheet, cell.row, slot.column))
+            self.remarks.append(Remark("S106", seen, place=place))
+        return heading or 0
+
+    def explanations(self) -> tuple[Explanation, ...]:
+        reasons = self.texts({address: f"explanation.{address}" for address in self.places.layout.explanations})
+        return tuple(Explanation(address, reason) for address, reason in reasons.items())
+
+    def waivers(self) -> tuple[Waiver, ...]:
+        slot = self.places.slots.get("waivers")
+        if slot is None:
+            return ()
+        return tuple(Waiver(code.strip(BLANKS), reason) for code, reason, _ in self.rows(slot))
+
+    # -------------------------------------------------------------- where things stand
+
+    def known_places(self) -> Iterator[tuple[str, Place]]:
+        """Yield where the single cells stand; of the others only when they are not where the template has them."""
+        places = self.places
+        for key in (*places.layout.cover, "previous_year", "previous_form"):
+            if key in places.slots:
+                yield key, _place(places.slots[key].cell)
+        if places.standard:
+            return
+        for address, cell in places.figures.items():
+            yield address, _place(cell)
+        for address, cell in places.previous.items():
+            yield f"previous.{address}", _place(cell)
+        for field in self.form.fields:
+            if field.id in places.slots:
+                yield field.id, _place(places.slots[field.id].cell)
+        for part in self.form.parts:
+            if part.id in places.slots:
+                slot = places.slots[part.id]
+                yield f"narrative.{part.id}", _place(Cell(slot.sheet, slot.row, slot.column + slot.width - 1))
+
+
+def _place(cell: Cell) -> Place:
+    return Place(cell.sheet, reference(cell.row, cell.column))
+
+
+def _figure(content: Content | None, unit: str, note: str, place: Place) -> Figure | None:
+    if content is not None and content.holds is Holds.NUMBER:
+        value = stored_number(content.text)
+        if value is not None:
+            return Figure(value, note, Reading.NUMBER, "", place)
+    figure = None if content is None else read_content(content, unit)
+    if figure is None:
+        return Figure(None, note, place=place) if note else None
+    if figure.note and figure.note not in note:
+        note = figure.note + NOTE_JOIN + note if note else figure.note
+    return Figure(figure.value, note, figure.reading, figure.seen, place)

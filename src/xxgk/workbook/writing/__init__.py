@@ -1,0 +1,1 @@
+"""A ``Report`` put into a workbook."""

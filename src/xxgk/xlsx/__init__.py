@@ -1,0 +1,1 @@
+"""Office Open XML spreadsheets as files: read, and cells replaced, without knowing any form."""

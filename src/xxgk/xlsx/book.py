@@ -1,0 +1,184 @@
+"""What a workbook consists of: sheets, defined names, shared strings, the epoch of its dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from xxgk.errors import UnreadableWorkbook
+from xxgk.records import Record
+from xxgk.xlsx.a1 import Slot
+from xxgk.xlsx.cells import SheetCells
+from xxgk.xlsx.package import CONTENT_TYPES, DAMAGED, Package, open_package
+from xxgk.xlsx.sheetxml import read_cells, read_strings
+from xxgk.xlsx.xmlstream import local_name, new_parser, parse
+
+OFFICE_DOCUMENT = "/officeDocument"
+WORKSHEET = "/worksheet"
+SHARED_STRINGS = "/sharedStrings"
+RELATIONSHIPS = " http://schemas.openxmlformats.org/package/2006/relationships Relationship"
+RELATION_ID = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
+               "http://purl.oclc.org/ooxml/officeDocument/relationships id")  # fmt: skip
+# What other kinds of zip file hold, and how to name them to the user.
+OTHER_KINDS = (
+    ("xl/workbook.bin", "这是 .xlsb 格式；请用 Excel 打开，另存为 .xlsx"),
+    ("word/document.xml", "这是 Word 文档，不是工作簿"),
+    ("ppt/presentation.xml", "这是演示文稿，不是工作簿"),
+    ("content.xml", "这是 .ods 等开放文档格式；请用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx"),
+)
+NO_WORKBOOK = "文件不是 Excel 工作簿；请选择 .xlsx 或 .xlsm 文件"
+# 'Sheet''s name'!$B$5:$K$32, or Sheet!B5
+CORNER = r"\$?([A-Z]{1,3})\$?([0-9]{1,7})"
+AREA = re.compile(rf"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!{CORNER}(?::{CORNER})?", re.IGNORECASE)
+
+
+class Book(Record):
+    """A workbook whose sheets are not read yet.
+
+    ``sheets`` maps each name to its part, in order; ``names`` maps a defined name, in lower case, to
+    the rectangle that it stands for (names that stand for anything else are left out).
+    """
+
+    package: Package
+    part: str
+    sheets: Mapping[str, str]
+    names: Mapping[str, Slot]
+    date1904: bool
+    strings: tuple[str, ...]
+
+    def cells(self, sheet: str) -> SheetCells:
+        """Read the cells of ``sheet``. Raise ``UnreadableWorkbook`` when its part is missing or damaged."""
+        return read_cells(self.package.stream(self.sheets[sheet]), self.strings)
+
+
+def open_book(data: bytes) -> Book:
+    """Return the workbook in ``data``. Raise ``UnreadableWorkbook``, with the reason, when it is none."""
+    package = open_package(data)
+    if CONTENT_TYPES not in package:
+        raise UnreadableWorkbook(_other_kind(package))
+    main = [target for kind, target in _relations(package, "").values() if kind.endswith(OFFICE_DOCUMENT)]
+    if not main or main[0] not in package or not main[0].endswith(".xml"):
+        raise UnreadableWorkbook(_other_kind(package))
+    found = _WorkbookPart()
+    found.read(package, main[0])
+    if not found.sheets:
+        raise UnreadableWorkbook(_other_kind(package))
+    relations = _relations(package, main[0])
+    sheets = {}
+    for name, relation in found.sheets:
+        kind, part = relations.get(relation, ("", ""))
+        if kind.endswith(WORKSHEET) and part in package:
+            sheets[name] = part
+    shared = [part for kind, part in relations.values() if kind.endswith(SHARED_STRINGS) and part in package]
+    strings = read_strings(package.stream(shared[0])) if shared else ()
+    return Book(package, main[0], sheets, found.areas(), found.date1904, strings)
+
+
+def relations_part(part: str) -> str:
+    """Return the part that holds the relations of ``part`` ("" is the package itself)."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels".lstrip("/")
+
+
+def parse_area(name: str, text: str) -> Slot | None:
+    """Return the rectangle that the text of a defined name, such as ``'首页'!$C$4:$D$9``, stands for, or None."""
+    found = AREA.fullmatch(text.strip())
+    if not found:
+        return None
+    quoted, plain, left, top, right, bottom = found.groups()
+    sheet = quoted.replace("''", "'") if quoted else plain
+    first, last = sorted((int(top), int(bottom or top)))
+    start, end = sorted((column_number(left), column_number(right or left)))
+    return Slot(name, sheet, first, start, last - first + 1, end - start + 1)
+
+
+def parse_reference(text: str) -> tuple[int, int]:
+    """Return row and column of a reference such as ``D7``. Raise ``UnreadableWorkbook`` when it is none."""
+    found = re.fullmatch(CORNER, text)
+    if found is None:
+        raise UnreadableWorkbook(DAMAGED)
+    return int(found[2]), column_number(found[1])
+
+
+def column_number(letters: str) -> int:
+    """Return the number of the column with these letters (A is 1)."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _other_kind(package: Package) -> str:
+    return next((message for name, message in OTHER_KINDS if name in package), NO_WORKBOOK)
+
+
+def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Return the type and the target part of each relation of ``part``, by id."""
+    where = relations_part(part)
+    if where not in package:
+        return {}
+    folder = part.rpartition("/")[0]
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if f" {name}" == RELATIONSHIPS and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "").replace("\\", "/")
+            found[attributes.get("Id", "")] = (attributes.get("Type", ""), _resolve(folder, target))
+
+    parser = new_parser()
+    parser.StartElementHandler = start
+    parse(parser, package.stream(where))
+    return found
+
+
+def _resolve(folder: str, target: str) -> str:
+    """Return the part that ``target`` names, seen from ``folder``."""
+    steps = [] if target.startswith("/") else folder.split("/")
+    for step in target.split("/"):
+        if step == "..":
+            steps = steps[:-1]
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join(step for step in steps if step)
+
+
+class _WorkbookPart:
+    """Collects what the workbook part says."""
+
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str]] = []
+        self.names: list[tuple[str, bool, str]] = []
+        self.date1904 = False
+        self.texts: list[str] = []
+        self.name = ("", False)
+
+    def read(self, package: Package, part: str) -> None:
+        parser = new_parser()
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.texts.append
+        parse(parser, package.stream(part))
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = local_name(name)
+        if local == "sheet":
+            relation = next((attributes[key] for key in RELATION_ID if key in attributes), "")
+            self.sheets.append((attributes.get("name", ""), relation))
+        elif local == "workbookPr":
+            self.date1904 = attributes.get("date1904", "0") in ("1", "true")
+        elif local == "definedName":
+            self.texts.clear()
+            self.name = (attributes.get("name", "").lower(), "localSheetId" in attributes)
+
+    def end(self, name: str) -> None:
+        if local_name(name) == "definedName":
+            self.names.append((*self.name, "".join(self.texts)))
+
+    def areas(self) -> dict[str, Slot]:
+        """Return what the names stand for; a name of the whole workbook goes before one of a copied sheet."""
+        found = {}
+        for name, _, text in sorted(self.names, key=lambda entry: not entry[1]):
+            area = parse_area(name, text)
+            if area is not None:
+                found[name] = area
+        return found

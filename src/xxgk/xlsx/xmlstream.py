@@ -1,0 +1,46 @@
+"""XML parts of a workbook, parsed in a stream: namespaces by name, never by prefix; no DOCTYPE."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.parsers import expat
+
+from xxgk.errors import UnreadableWorkbook
+from xxgk.xlsx.package import DAMAGED, UNSAFE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+SEPARATOR = " "
+
+
+def new_parser() -> expat.XMLParserType:
+    """Return a parser that names elements ``namespace name`` and refuses a DOCTYPE (entities, bombs)."""
+    parser = expat.ParserCreate(namespace_separator=SEPARATOR)
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    return parser
+
+
+def parse(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> None:
+    """Feed ``pieces`` to ``parser``. Raise ``UnreadableWorkbook`` when they are no whole XML document."""
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # An encoding that does not exist is a LookupError; a number that is none, a ValueError.
+        raise UnreadableWorkbook(DAMAGED) from error
+
+
+def local_name(name: str) -> str:
+    """Return the name of a spreadsheet element without its namespace, or "" for one of another namespace."""
+    namespace, _, local = name.rpartition(SEPARATOR)
+    return local if namespace in (TRANSITIONAL, STRICT) else ""
+
+
+def _refuse_doctype(*_: object) -> NoReturn:
+    raise UnreadableWorkbook(UNSAFE)
