@@ -19,7 +19,7 @@ from xxgk.formats import Form, load_form, loader, parse_form
 from xxgk.formats.loader import FOLDER
 from xxgk.records import replace
 from xxgk.render.document import build_document
-from xxgk.workbook.build.book import build_template
+from xxgk.workbook.building.book import build_template
 from xxgk.workbook.reading.read import read_report
 from xxgk.workbook.template import template_name
 from xxgk.workbook.writing.write import fill_workbook

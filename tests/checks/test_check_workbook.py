@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from xxgk.checks import Finding, check
 from xxgk.report import Report
-from xxgk.workbook.build.book import build_template
+from xxgk.workbook.building.book import build_template
 from xxgk.workbook.layout import layout_of
 from xxgk.workbook.reading.read import read_report
 from xxgk.workbook.writing.write import fill_workbook

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from xxgk.report import Report
-from xxgk.workbook.build.book import build_template
+from xxgk.workbook.building.book import build_template
 from xxgk.workbook.formulas import formulas, snapshot
 from xxgk.workbook.layout import META, layout_of
 from xxgk.xlsx.a1 import Cell

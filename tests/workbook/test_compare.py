@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from zipfile import ZIP_STORED, ZipFile
 
-from xxgk.workbook.build.archive import pack
+from xxgk.workbook.building.archive import pack
 from xxgk.workbook.compare import differences
 
 PARTS = {"a.xml": b"<a/>", "folder/b.xml": b"<b/>"}

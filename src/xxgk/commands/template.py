@@ -10,7 +10,7 @@ from xxgk.files import make_folder, replace_file
 from xxgk.formats import form_ids, load_form
 from xxgk.render.docx import reference_docx
 from xxgk.report import Report
-from xxgk.workbook.build.book import build_template
+from xxgk.workbook.building.book import build_template
 from xxgk.workbook.compare import differences
 from xxgk.workbook.template import FOLDER, template_name
 from xxgk.workbook.writing.write import fill_workbook

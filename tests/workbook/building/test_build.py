@@ -20,10 +20,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import xxgk
 from xxgk.figures import State
-from xxgk.workbook.build.book import build_template
+from xxgk.workbook.building.book import build_template
 from xxgk.workbook.formulas import CODE, JUMP, PROGRESS_TOP, SENTENCE, formulas, progress_rows
+from xxgk.workbook.layout import (
+    CHECKS,
+    COVER,
+    COVER_FIELDS,
+    GUIDE,
+    META,
+    PREVIOUS,
+    PREVIOUS_FIELDS,
+    TEMPLATE_VERSION,
+    layout_of,
+)
 from xxgk.xlsx.a1 import Cell, Slot, column_letter
-from xxgk.workbook.layout import CHECKS, COVER, COVER_FIELDS, GUIDE, META, PREVIOUS, PREVIOUS_FIELDS, TEMPLATE_VERSION, layout_of
 
 from support.packages import parts_of
 from support.reports import FORM, changed_form
@@ -103,7 +113,8 @@ def test_built_twice_gives_the_same_bytes() -> None:
 
 def test_the_bytes_do_not_depend_on_lxml() -> None:
     code = (
-        "import sys, hashlib; from xxgk.formats import load_form; from xxgk.workbook.build.book import build_template;"
+        "import sys, hashlib; from xxgk.formats import load_form;"
+        "from xxgk.workbook.building.book import build_template;"
         f"print(hashlib.sha256(build_template(load_form({FORM.id!r}))).hexdigest())"
     )
     source = str(Path(xxgk.__file__).parents[1])

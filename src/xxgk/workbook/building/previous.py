@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from xxgk.formats import Section, Table
-from xxgk.workbook.build.canvas import Canvas
-from xxgk.xlsx.a1 import Cell, column_letter
+from xxgk.workbook.building.canvas import Canvas
+from xxgk.workbook.building.marks import mark_no_numbers
+from xxgk.workbook.building.pieces import TAB_HELP, band, heading, hints
+from xxgk.workbook.building.styles import ABSENT, FOUND, HEAD, INPUT_LONG, INPUT_NUMBER, ITEM, SMALL_ITEM, TEXT, YEAR
+from xxgk.workbook.building.validation import FIRST_YEAR, allow_numbers, allow_years
 from xxgk.workbook.layout import MARGIN, PREVIOUS, PREVIOUS_FIELDS, Layout
-from xxgk.workbook.build.marks import mark_no_numbers
-from xxgk.workbook.build.pieces import TAB_HELP, band, heading, hints
-from xxgk.workbook.build.styles import ABSENT, FOUND, HEAD, INPUT_LONG, INPUT_NUMBER, ITEM, SMALL_ITEM, TEXT, YEAR
-from xxgk.workbook.build.validation import FIRST_YEAR, allow_numbers, allow_years
+from xxgk.xlsx.a1 import Cell, column_letter
 
 FIRST = MARGIN + 1  # column of the first figure
 HINTS = (

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xxgk.formats import Form, GridCell, Rule, Table
-from xxgk.workbook.build.canvas import Canvas, Orientation
-from xxgk.xlsx.a1 import Cell, column_letter
-from xxgk.workbook.layout import MARGIN, TABLE_TOP, Layout, TablePlan
-from xxgk.workbook.build.marks import mark_failing, mark_no_numbers
-from xxgk.workbook.build.pieces import NOTE_HEADING, TAB_INPUT, TABLE_NOTE_HEADING, heading, hints, legend
-from xxgk.workbook.build.styles import (
+from xxgk.workbook.building.canvas import Canvas, Orientation
+from xxgk.workbook.building.marks import mark_failing, mark_no_numbers
+from xxgk.workbook.building.pieces import NOTE_HEADING, TAB_INPUT, TABLE_NOTE_HEADING, heading, hints, legend
+from xxgk.workbook.building.styles import (
     BASIS,
     COMPUTED,
     HEAD,
@@ -24,7 +22,9 @@ from xxgk.workbook.build.styles import (
     TEXT,
     Look,
 )
-from xxgk.workbook.build.validation import allow_numbers
+from xxgk.workbook.building.validation import allow_numbers
+from xxgk.workbook.layout import MARGIN, TABLE_TOP, Layout, TablePlan
+from xxgk.xlsx.a1 import Cell, column_letter
 
 UNIT = 4.8  # of column width, for each unit of the form's relative widths
 SMALLEST = 90.0  # width units: no table is narrower

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xxgk.workbook.build.archive import CONTENT_TYPES, EPOCH, one_way, pack
+from xxgk.workbook.building.archive import CONTENT_TYPES, EPOCH, one_way, pack
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12)
 

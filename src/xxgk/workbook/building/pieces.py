@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xxgk.workbook.build.canvas import Canvas
-from xxgk.xlsx.a1 import Cell
+from xxgk.workbook.building.canvas import Canvas
+from xxgk.workbook.building.styles import BAND, LEGEND, SUBTITLE, TITLE
 from xxgk.workbook.layout import CHECKS, COVER, COVER_TOP, GUIDE, MARGIN, PREVIOUS, Layout
-from xxgk.workbook.build.styles import BAND, LEGEND, SUBTITLE, TITLE
+from xxgk.xlsx.a1 import Cell
 
 NOTE_HEADING = "备注（可不填）"
 TABLE_NOTE_HEADING = "表下注（可不填）"

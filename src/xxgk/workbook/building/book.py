@@ -10,20 +10,20 @@ from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.defined_name import DefinedName
 
 from xxgk.formats import Form
-from xxgk.workbook.build.archive import save_workbook
-from xxgk.workbook.build.checks import build_checks
-from xxgk.workbook.build.cover import NAME, build_cover
-from xxgk.workbook.build.guide import build_guide
-from xxgk.workbook.build.narrative import build_narrative
-from xxgk.workbook.build.previous import build_previous
-from xxgk.workbook.build.tables import build_table
-from xxgk.workbook.build.canvas import Canvas
+from xxgk.workbook.building.archive import save_workbook
+from xxgk.workbook.building.canvas import Canvas
+from xxgk.workbook.building.checks import build_checks
+from xxgk.workbook.building.cover import NAME, build_cover
+from xxgk.workbook.building.guide import build_guide
+from xxgk.workbook.building.narrative import build_narrative
+from xxgk.workbook.building.pieces import TAB_HELP
+from xxgk.workbook.building.previous import build_previous
+from xxgk.workbook.building.styles import INK, SIZE, SONG, SUBTITLE
+from xxgk.workbook.building.tables import build_table
 from xxgk.workbook.formulas import formulas
-from xxgk.xlsx.a1 import Slot, column_letter
 from xxgk.workbook.layout import CHECKS, COVER, GUIDE, META, PREVIOUS, TEMPLATE_VERSION, Layout, layout_of
-from xxgk.workbook.build.pieces import TAB_HELP
+from xxgk.xlsx.a1 import Slot, column_letter
 from xxgk.xlsx.references import quoted
-from xxgk.workbook.build.styles import INK, SIZE, SONG, SUBTITLE
 
 # A fixed time, so that the same form always gives the same file.
 MADE = datetime(2021, 9, 26)

@@ -12,12 +12,12 @@ from openpyxl.styles.differential import DifferentialStyle
 
 from xxgk.figures import State
 from xxgk.formats import Kind
-from xxgk.workbook.build.canvas import Canvas
+from xxgk.workbook.building.canvas import Canvas
+from xxgk.workbook.building.styles import RIGHT_MARK, UNKNOWN_MARK, WRONG_MARK
 from xxgk.workbook.formulas import RIGHT_MARK as RIGHT
 from xxgk.workbook.formulas import WRONG
 from xxgk.xlsx.a1 import Cell
 from xxgk.xlsx.references import literal, ranges
-from xxgk.workbook.build.styles import RIGHT_MARK, UNKNOWN_MARK, WRONG_MARK
 
 
 def mark_no_numbers(canvas: Canvas, cells: Iterable[Cell], kind: Kind) -> None:

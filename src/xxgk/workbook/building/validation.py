@@ -8,7 +8,7 @@ from datetime import date
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from xxgk.formats import Kind
-from xxgk.workbook.build.canvas import Canvas
+from xxgk.workbook.building.canvas import Canvas
 from xxgk.xlsx.a1 import Cell
 from xxgk.xlsx.references import literal, ranges
 

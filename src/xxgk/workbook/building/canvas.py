@@ -10,10 +10,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xxgk.records import Record
-from xxgk.xlsx.a1 import Cell, column_letter
+from xxgk.workbook.building.styles import LINK, Look
 from xxgk.workbook.measure import height_of, line_count
+from xxgk.xlsx.a1 import Cell, column_letter
 from xxgk.xlsx.references import reference
-from xxgk.workbook.build.styles import LINK, Look
 
 Orientation = Literal["portrait", "landscape"]
 A4 = 9

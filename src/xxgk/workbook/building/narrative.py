@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 
 from xxgk.formats import Field, NarrativePart, Section
-from xxgk.workbook.build.canvas import Canvas
+from xxgk.workbook.building.canvas import Canvas
+from xxgk.workbook.building.marks import mark_beyond, mark_no_numbers
+from xxgk.workbook.building.pieces import NOTE_HEADING, TAB_INPUT, band, heading, hints
+from xxgk.workbook.building.styles import CHOICE, HEAD, INPUT_NUMBER, ITEM, NOTE, PARAGRAPH, PROMPT, SHOWN, SPACER, TEXT
+from xxgk.workbook.building.validation import allow_choices, allow_numbers
 from xxgk.workbook.formulas import character_sum
-from xxgk.xlsx.a1 import Cell, Slot, column_letter
 from xxgk.workbook.layout import MARGIN, NARRATIVE_TOP, Layout
-from xxgk.workbook.build.marks import mark_beyond, mark_no_numbers
 from xxgk.workbook.measure import EMPTY_PARAGRAPH, PARAGRAPH_UNITS, height_of, line_count
-from xxgk.workbook.build.pieces import NOTE_HEADING, TAB_INPUT, band, heading, hints
-from xxgk.workbook.build.styles import CHOICE, HEAD, INPUT_NUMBER, ITEM, NOTE, PARAGRAPH, PROMPT, SHOWN, SPACER, TEXT
-from xxgk.workbook.build.validation import allow_choices, allow_numbers
+from xxgk.xlsx.a1 import Cell, Slot, column_letter
 
 KIND, BODY, VALUE, REMARK, HELP = range(MARGIN, MARGIN + 5)
 WIDTHS = {1: 2.0, KIND: 18.0, BODY: PARAGRAPH_UNITS, VALUE: 14.0, REMARK: 26.0, HELP: 34.0, HELP + 1: 12.0}

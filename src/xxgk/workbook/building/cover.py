@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from xxgk.workbook.build.canvas import Canvas
-from xxgk.workbook.formulas import COVER_PREVIEW_ROW, PROGRESS_TOP, STATE, progress_rows
-from xxgk.xlsx.a1 import Cell, column_letter
-from xxgk.workbook.layout import CHECK_TOP, CHECKS, COVER, COVER_FIELDS, COVER_TOP, MARGIN, Layout
-from xxgk.workbook.build.marks import mark_counted
-from xxgk.workbook.build.pieces import TAB_RESULT, band, steps
-from xxgk.workbook.build.styles import (
+from xxgk.workbook.building.canvas import Canvas
+from xxgk.workbook.building.marks import mark_counted
+from xxgk.workbook.building.pieces import TAB_RESULT, band, steps
+from xxgk.workbook.building.styles import (
     DATE,
     HEAD,
     INPUT,
@@ -22,7 +19,10 @@ from xxgk.workbook.build.styles import (
     TITLE,
     YEAR,
 )
-from xxgk.workbook.build.validation import allow_choices, allow_dates, allow_years
+from xxgk.workbook.building.validation import allow_choices, allow_dates, allow_years
+from xxgk.workbook.formulas import COVER_PREVIEW_ROW, PROGRESS_TOP, STATE, progress_rows
+from xxgk.workbook.layout import CHECK_TOP, CHECKS, COVER, COVER_FIELDS, COVER_TOP, MARGIN, Layout
+from xxgk.xlsx.a1 import Cell, column_letter
 
 NAME = "政府信息公开工作年度报告填报工作簿"
 LABEL, VALUE, HELP, GAP, SIDE = range(MARGIN, MARGIN + 5)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from xxgk.formats import Form
-from xxgk.workbook.build.canvas import Canvas
+from xxgk.workbook.building.canvas import Canvas
+from xxgk.workbook.building.marks import mark_states
+from xxgk.workbook.building.pieces import TAB_RESULT, band, heading, hints
+from xxgk.workbook.building.styles import FOUND, HEAD, INPUT, INPUT_LONG, ITEM, LINK_CELL, SMALL_ITEM
 from xxgk.workbook.formulas import CODE, DIFFERENCE, JUMP, LEFT, RIGHT, SENTENCE, STATE
-from xxgk.xlsx.a1 import Cell, column_letter
 from xxgk.workbook.layout import CHECK_TOP, CHECKS, Layout
-from xxgk.workbook.build.marks import mark_states
-from xxgk.workbook.build.pieces import TAB_RESULT, band, heading, hints
-from xxgk.workbook.build.styles import FOUND, HEAD, INPUT, INPUT_LONG, ITEM, LINK_CELL, SMALL_ITEM
+from xxgk.xlsx.a1 import Cell, column_letter
 
 WIDTHS = {1: 2.0, CODE: 10.0, SENTENCE: 80.0, LEFT: 11.0, RIGHT: 11.0, DIFFERENCE: 11.0, STATE: 11.0, JUMP: 9.0}
 HEADINGS = {

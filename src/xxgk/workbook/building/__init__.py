@@ -1,0 +1,1 @@
+"""The template workbook, built from the form with openpyxl."""
