@@ -15,7 +15,7 @@ import pytest
 
 from xxgk import files
 from xxgk.errors import FileProblem
-from xxgk.files import BACKUPS, backup, replace_file
+from xxgk.files import BACKUPS, backup, file_stem, publish, replace_file
 
 POSIX = os.name == "posix"
 
@@ -162,3 +162,26 @@ def test_a_backup_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / BACKUPS).touch()
     with pytest.raises(FileProblem):
         backup(path)
+
+
+def test_a_finished_file_that_somebody_edited_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    assert publish(path, b"first") is None
+    assert publish(path, b"first") is None
+    kept = publish(path, b"second")
+    assert kept is not None
+    assert (kept.read_bytes(), path.read_bytes()) == (b"first", b"second")
+
+
+@pytest.mark.parametrize(
+    ("title", "stem"),
+    [
+        ("2023年和平镇年报", "2023年和平镇年报"),
+        ("甲/乙:丙\n丁", "甲 乙 丙 丁"),
+        ("a" * 200, "a" * 80),
+        ("结尾. ", "结尾"),
+        ("///", ""),
+    ],
+)
+def test_a_title_becomes_a_file_name(title: str, stem: str) -> None:
+    assert file_stem(title) == stem

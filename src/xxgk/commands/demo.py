@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xxgk.checks import check
 from xxgk.errors import UsageProblem
-from xxgk.files import file_stem, make_folder, replace_file
+from xxgk.files import file_stem, make_folder, publish
 from xxgk.formats import load_form
 from xxgk.output.result import FileResult
 from xxgk.output.terminal import terminal_width
@@ -32,16 +32,16 @@ def run(arguments: Namespace) -> int:
     example = read_report(resource("examples", EXAMPLE))
     form = load_form(example.form)
     workbook = folder / f"{file_stem(f'{example.unit}{example.year}年')}政府信息公开年报.xlsx"
-    replace_file(workbook, new_workbook(form, example).data)
+    publish(workbook, new_workbook(form, example).data)
     report = read_report(workbook)
     result = FileResult(str(workbook), check(report, form))
-    replace_file(folder / FINDINGS, render_text([result], FINDINGS_WIDTH, False).encode())
+    publish(folder / FINDINGS, render_text([result], FINDINGS_WIDTH, False).encode())
     print(render_text([result], terminal_width(), False))
     document = build_document(report, form)
     written = [workbook, folder / FINDINGS]
     for suffix, output in OUTPUTS.items():
         target = folder / f"{file_stem(document.title)}.{suffix}"
-        replace_file(target, output(document, None))
+        publish(target, output(document, None))
         written.append(target)
     print("已生成：")
     for path in written:

@@ -16,7 +16,7 @@ from xxgk.workbook.template import new_workbook
 def run(arguments: Namespace) -> int:
     """Write the workbook and say what to do next."""
     form = form_of(arguments.year)
-    unit = arguments.unit.strip()
+    unit = " ".join(arguments.unit.split())
     if not unit:
         raise UsageProblem("--unit 后面请写单位全称，如：和平镇人民政府。")
     path = Path(arguments.output or f"{file_stem(unit)}{arguments.year}年政府信息公开年报.xlsx")
@@ -25,7 +25,10 @@ def run(arguments: Namespace) -> int:
     if path.exists():
         raise UsageProblem(f"已经有 {path} 这个文件，没有覆盖。请换一个名字，或先把它移走。")
     report = Report(form=form.id, unit=unit, year=arguments.year, level=level_id(form, arguments.level))
-    replace_file(path, new_workbook(form, report).data)
+    filled = new_workbook(form, report)
+    if filled.problems:
+        raise UsageProblem("\n".join(filled.problems))
+    replace_file(path, filled.data)
     print(f"已新建：{path}\n请打开它填写，填好后存盘，再运行：xxgk check {path}")
     return 0
 

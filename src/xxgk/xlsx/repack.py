@@ -24,8 +24,13 @@ FIXED_DATE = 0x0021  # 1980-01-01, the earliest that a zip file can say, so that
 
 
 def repack(package: Package, replaced: Mapping[str, bytes], dropped: Collection[str] = ()) -> bytes:
-    """Return the bytes of ``package`` with the members of ``replaced`` changed and those of ``dropped`` left out."""
+    """Return the bytes of ``package`` with the members of ``replaced`` changed and those of ``dropped`` left out.
+
+    Raise ``KeyError`` for a member to be replaced that there is not.
+    """
     new = {name.lower(): data for name, data in replaced.items()}
+    if not new.keys() <= package.members.keys():
+        raise KeyError(min(new.keys() - package.members.keys()))
     out = {name.lower() for name in dropped}
     body = bytearray()
     directory = bytearray()
