@@ -69,7 +69,7 @@ def test_what_the_new_report_has_wins_and_the_rest_stays() -> None:
     )
     merged = merge_reports(base, new)
     assert (merged.unit, merged.level, merged.year, merged.date) == (base.unit, base.level, 2024, new.date)
-    assert merged.figures == {PERSON: Figure(5), "applications.new.business": Figure(6, "两件")}
+    assert merged.figures == {PERSON: Figure(5), "applications.new.business": Figure(6)}
     assert merged.narrative == {**base.narrative, "matters": (Paragraph("新"),)}
     assert merged.fields == {"processing_fee.notices": Figure(4), "processing_fee.received": Figure(380)}
     assert merged.table_notes == {"disputes": "新", "disclosure": "旧"}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -61,7 +63,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         words = sys.argv[1:] if argv is None else list(argv)
         arguments = build_parser(words[0] if words else "").parse_args(words)
         run: Callable[[argparse.Namespace], int] = import_module(f"xxgk.commands.{arguments.command}").run
-        return run(arguments)
+        code = run(arguments)
+        sys.stdout.flush()
+        return code
     except XxgkError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -71,8 +75,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("已中断，没有写完的文件已清理。", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+        # Whoever read our output has gone; Python must not try to flush the rest at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return INTERRUPTED
+    except OSError as error:
+        print(_unwritable(error), file=sys.stderr)
+        return INTERNAL
     except Exception:
         print(_internal(), file=sys.stderr)
         return INTERNAL
@@ -174,6 +182,16 @@ COMMANDS: Mapping[str, tuple[str, Configure]] = {
 }
 
 
+def _unwritable(error: OSError) -> str:
+    """Return the sentence for a file system that refuses what no command expected."""
+    if error.errno == errno.ENAMETOOLONG:
+        return "文件名太长，请换一个短一些的名字。"
+    if error.errno == errno.ENOSPC:
+        return "磁盘满了，请清出空间再试。"
+    where = f"：{error.filename}" if error.filename else ""
+    return f"不能读写{where}。请核对文件名，并确认有权限，或者换一个文件夹。"
+
+
 def _internal() -> str:
     import tempfile
     import traceback
@@ -181,4 +199,4 @@ def _internal() -> str:
 
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="xxgk-", suffix=".log", delete=False) as log:
         log.write(f"xxgk {__version__}, Python {sys.version}\n{traceback.format_exc()}")
-    return f"程序内部出错，您的文件没有改动。请把这个记录发给维护人员：{Path(log.name)}"
+    return f"程序内部出错，没有写完的文件已清理。请把这个记录发给维护人员：{Path(log.name)}"

@@ -14,7 +14,8 @@ from xxgk.errors import FileProblem
 
 BACKUPS = "备份"
 FORBIDDEN = '\\/:*?"<>|'  # in a file name, on one system or another
-NAME_LIMIT = 80
+NAME_LIMIT = 80  # characters
+NAME_BYTES = 200  # of the 255 that most systems take, the rest for suffixes and the time of a backup
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -68,7 +69,8 @@ def backup(path: Path) -> Path:
 def file_stem(text: str) -> str:
     """Return ``text`` as the name of a file, without suffix, that every system takes."""
     kept = "".join(" " if char in FORBIDDEN or not char.isprintable() else char for char in text)
-    return " ".join(kept.split())[:NAME_LIMIT].rstrip(". ")
+    name = " ".join(kept.split())[:NAME_LIMIT].encode("utf-8", "ignore")[:NAME_BYTES]
+    return name.decode("utf-8", "ignore").rstrip(". ")
 
 
 def publish(path: Path, data: bytes) -> Path | None:
@@ -87,6 +89,8 @@ def make_folder(path: Path) -> None:
     """Make the folder ``path`` and those above it, where they are missing. Raise ``FileProblem`` when it cannot be."""
     try:
         path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise FileProblem(f"{path} 是一个文件，不能当作文件夹，请换一个名字。") from error
     except OSError as error:
         raise _problem(path, error) from error
 

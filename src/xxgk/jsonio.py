@@ -34,12 +34,17 @@ def load_json(text: str) -> tuple[Report, tuple[str, ...]]:
     """
     try:
         data = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise JsonError(f"不是完整的 JSON 文件{_position(error)}") from error
     if not isinstance(data, dict):
         raise JsonError("JSON 的最外层应是一个对象（{…}）")
+    if _lone_surrogate(data):
+        raise JsonError("文件里有残缺的字符，请重新导出")
     reader = _Reader()
-    report = reader.report(data, "", None)
+    try:
+        report = reader.report(data, "", None)
+    except RecursionError as error:
+        raise JsonError("上年数据一层套一层，太深了") from error
     return report, tuple(reader.problems)
 
 
@@ -97,6 +102,15 @@ def _pretty(value: Any, indent: str) -> str:
         return json.dumps(value, ensure_ascii=False)
     lines = (f"{inner}{json.dumps(key, ensure_ascii=False)}: {_pretty(item, inner)}" for key, item in value.items())
     return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+
+
+def _lone_surrogate(value: Any) -> bool:
+    """Tell whether a text anywhere in ``value`` holds half of a surrogate pair, which no file can store."""
+    try:
+        json.dumps(value, ensure_ascii=False, default=str).encode()
+    except (UnicodeEncodeError, RecursionError):
+        return True
+    return False
 
 
 def _position(error: Exception) -> str:
@@ -300,7 +314,9 @@ class _Reader:
         text = item
         if isinstance(item, dict):
             heading, text = item.get("heading"), item.get("text")
-        if not isinstance(text, str) or (isinstance(item, dict) and heading not in HEADINGS):
+        if not isinstance(text, str) or (
+            isinstance(item, dict) and not (isinstance(heading, int) and heading in HEADINGS)
+        ):
             self.drop(path, "应是文字，或者带 heading（2、3、4）和 text 的对象")
             return None
         return Paragraph(text, heading) if text.strip() else None

@@ -67,7 +67,9 @@ def _over(base: Mapping[str, Figure], new: Mapping[str, Figure]) -> dict[str, Fi
         elif figure.value is None or (figure.value == old.value and old.reading is Reading.NUMBER):
             merged[address] = replace(old, note=figure.note or old.note)
         else:
-            merged[address] = Figure(figure.value, figure.note or old.note, place=old.place)
+            # What was remarked on the old number does not hold for another one.
+            note = figure.note or (old.note if figure.value == old.value else "")
+            merged[address] = Figure(figure.value, note, place=old.place)
     return merged
 
 

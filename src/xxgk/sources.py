@@ -8,6 +8,8 @@ from xxgk.errors import UnreadableWorkbook
 from xxgk.records import replace
 from xxgk.report import Remark, Report
 
+MAX_JSON = 20_000_000  # bytes
+
 
 def read_report(path: Path) -> Report:
     """Return the report in ``path``. Raise ``UnreadableWorkbook`` when there is none.
@@ -37,9 +39,13 @@ def _read_json(path: Path) -> Report:
     from xxgk.jsonio import JsonError, load_json
 
     try:
+        if not path.is_file() or path.stat().st_size > MAX_JSON:
+            raise UnreadableWorkbook(f"读不了 {path}：没有这个文件，或者它不是 xxgk 的 JSON 文件。")
         report, problems = load_json(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UnreadableWorkbook(f"打不开 {path}：请核对文件名，并确认有权限读取。") from error
-    except (JsonError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise UnreadableWorkbook(f"{path} 不是 UTF-8 编码的 JSON 文件，请另存为 UTF-8 再试。") from error
+    except JsonError as error:
         raise UnreadableWorkbook(f"{path} 不是 xxgk 的 JSON 文件：{error}。") from error
     return replace(report, remarks=tuple(Remark("S109", seen=problem) for problem in problems))

@@ -147,6 +147,7 @@ _READERS: dict[str, Any] = {
     explain.ROW_LABEL: lambda report, address, seen: _remarked(report, "S101", seen, _row_label(address), address),
     explain.ROW: lambda report, address, seen: _remarked(report, "S103", seen, _row_label(address), address),
     explain.NAME: lambda report, key, seen: _remarked(report, "S102", seen, layout_of(FORM).slots[key].name),
+    explain.OUTSIDE: lambda report, table, seen: _remarked(report, "S110", seen),
     explain.EXPLANATION: lambda report, address, reason: replace(
         report, explanations=(*report.explanations, Explanation(address, reason))
     ),

@@ -253,3 +253,42 @@ def test_a_fault_of_ours_is_a_sentence_and_a_log(
     assert "Traceback" not in text
     (log,) = tmp_path.iterdir()
     assert "boom" in log.read_text("utf-8")
+
+
+def test_export_never_writes_over_a_workbook(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = workbook.read_bytes()
+    assert run("export", WORKBOOK, "-o", WORKBOOK) == 2
+    assert ".json" in capsys.readouterr().err
+    assert workbook.read_bytes() == before
+
+
+def test_check_takes_a_pattern_and_leaves_lock_files_aside(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(f"~${WORKBOOK}").write_bytes(b"\x00" * 165)
+    assert run("check", "*.xlsx", "--format", "json") == 0
+    assert [file["file"] for file in json.loads(capsys.readouterr().out)["files"]] == [WORKBOOK]
+
+
+def test_whoever_reads_the_output_may_stop(workbook: Path) -> None:
+    command = [sys.executable, "-m", "xxgk", "check", *[WORKBOOK] * 60]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.stderr
+        errors = process.stderr.read()
+    assert process.returncode == 130
+    assert errors == b""
+
+
+def test_a_new_number_does_not_keep_the_old_remark(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = {"made": {"value": 22, "note": "其中修订16件"}, "in_force": 22}
+    rewrite(workbook, {"tables": {"disclosure": {"normative": made}}})
+    rewrite(workbook, {"tables": {"disclosure": {"normative": {"made": 0, "in_force": 0}}}})
+    capsys.readouterr()
+    assert run("export", WORKBOOK) == 0
+    assert "修订" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["/dev/null", "."])
+def test_what_is_no_file_is_refused(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", name) == 3
+    assert "Traceback" not in capsys.readouterr().err

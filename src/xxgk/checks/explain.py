@@ -25,6 +25,7 @@ NOTE = "note."
 EXPLANATION = "explanations."
 WAIVER = "waivers."
 JSON = "json."
+OUTSIDE = "outside."
 TEMPLATE_VERSION = "template_version"
 PARAGRAPH_KIND = ".kind"
 EMPTY = "（空）"
@@ -36,6 +37,7 @@ _PREFIXES = {
     EXPLANATION: "差异说明",
     WAIVER: "不再提示",
     JSON: "JSON 文件",
+    OUTSIDE: "表格外面",
 }
 
 

@@ -32,9 +32,11 @@ def _message(remark: Remark) -> str:
         "S102": "这里的内部名称丢失，已按原来的位置读取。",
         "S103": f"找不到{expected}，那里填的内容没有读到。",
         "S104": f"工作簿的模板版本是{seen}，本程序的是{expected}。",
-        "S105": f"填报格里是公式{seen}，已按它算出的数读取。",
+        "S105": f"填报格里是公式{seen}，"
+        + ("文件里没有存它的结果，没有读到。" if remark.expected else "已按它的结果读取。"),
         "S106": f"没有{seen}这种段落类型，已按正文处理。",
         "S107": f"没有{seen}这个级别，按没有选择处理。",
+        "S110": f"这里的内容在表格外面，没有读到：{seen}。",
         "V106": f"读不懂{seen}" + (f"，这里应填{remark.expected}。" if remark.expected else "。"),
     }
     return sentences.get(remark.code, remark.seen)

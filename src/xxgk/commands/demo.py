@@ -10,7 +10,7 @@ from xxgk.errors import UsageProblem
 from xxgk.files import file_stem, make_folder, publish
 from xxgk.formats import load_form
 from xxgk.output.result import FileResult
-from xxgk.output.terminal import terminal_width
+from xxgk.output.terminal import quoted, terminal_width
 from xxgk.output.text import render_text
 from xxgk.render.document import build_document
 from xxgk.render.outputs import OUTPUTS
@@ -46,5 +46,5 @@ def run(arguments: Namespace) -> int:
     print("已生成：")
     for path in written:
         print(f"  {path}")
-    print(f"可以打开工作簿改几个数字，再运行：xxgk check {workbook}")
+    print(f"可以打开工作簿改几个数字，再运行：xxgk check {quoted(workbook)}")
     return 0

@@ -6,12 +6,15 @@ from argparse import Namespace
 from pathlib import Path
 
 from xxgk import wording
-from xxgk.files import replace_file
+from xxgk.errors import UsageProblem
+from xxgk.files import publish
 from xxgk.formats import load_form
 from xxgk.jsonio import dump_json
 from xxgk.output.terminal import write_utf8
 from xxgk.records import replace
 from xxgk.sources import read_report
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et")
 
 
 def run(arguments: Namespace) -> int:
@@ -27,8 +30,11 @@ def run(arguments: Namespace) -> int:
         )
     data = dump_json(report, form).encode()
     if arguments.output:
-        replace_file(Path(arguments.output), data)
-        print(f"已导出：{arguments.output}")
+        target = Path(arguments.output)
+        if target.suffix.lower() in WORKBOOKS:
+            raise UsageProblem(f"导出的是 JSON 数据，-o 后面请写 .json 文件，不是 {target.name}。")
+        kept = publish(target, data)
+        print(f"已导出：{target}" + (f"（原来的在 {kept}）" if kept else ""))
     else:
         write_utf8(data.decode())
     return 0

@@ -25,13 +25,14 @@ def run(arguments: Namespace) -> int:
     form = load_form(base.form)
     if new.form != base.form:
         raise UsageProblem(f"格式不同：{path.name} 是 {base.form} 版，{source.name} 是 {new.form} 版，没有填。")
+    if not arguments.dry_run:
+        refuse_open(path)
     filled = fill_workbook(data, merge_reports(base, new), form)
     for line in filled.changes:
         print(line)
     if arguments.dry_run:
         print(f"试填：会改 {len(filled.changes)} 处，文件没有改动。")
     elif filled.changes:
-        refuse_open(path)
         kept = backup(path)
         if kept.read_bytes() != data:
             raise FileProblem(f"{path} 刚刚被别的程序改过，没有填。请关闭打开它的程序，再试一次。")

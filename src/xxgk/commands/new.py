@@ -8,6 +8,7 @@ from pathlib import Path
 from xxgk.errors import UsageProblem
 from xxgk.files import file_stem, replace_file
 from xxgk.formats import Form, FormError, form_for_year, oldest_form
+from xxgk.output.terminal import quoted
 from xxgk.report import Report
 from xxgk.workbook.reading.dates import FIRST_YEAR, LAST_YEAR
 from xxgk.workbook.template import new_workbook
@@ -29,7 +30,7 @@ def run(arguments: Namespace) -> int:
     if filled.problems:
         raise UsageProblem("\n".join(filled.problems))
     replace_file(path, filled.data)
-    print(f"已新建：{path}\n请打开它填写，填好后存盘，再运行：xxgk check {path}")
+    print(f"已新建：{path}\n请打开它填写，填好后存盘，再运行：xxgk check {quoted(path)}")
     return 0
 
 

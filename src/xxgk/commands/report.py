@@ -10,7 +10,7 @@ from xxgk.errors import UnreadableWorkbook, UsageProblem
 from xxgk.files import file_stem, make_folder, publish
 from xxgk.formats import load_form
 from xxgk.output.result import FileResult
-from xxgk.output.terminal import terminal_width
+from xxgk.output.terminal import quoted, terminal_width
 from xxgk.output.text import render_text
 from xxgk.records import replace
 from xxgk.render.document import build_document
@@ -31,7 +31,7 @@ def run(arguments: Namespace) -> int:
     findings = check(report, form)
     errors = tuple(finding for finding in findings if finding.severity == "error")
     if errors and not arguments.force:
-        print(render_text([FileResult(str(path), errors)], terminal_width(), False), end="")
+        print(render_text([FileResult(str(path), findings)], terminal_width(), False), end="")
         print("还有错误，没有生成报告。改好后再试；只想先看样子，可以加 --force，每页会标“草稿”。")
         return 1
     document = build_document(report, form)
@@ -47,7 +47,7 @@ def run(arguments: Namespace) -> int:
         print(f"已生成：{target}" + (f"（原来的在 {kept}）" if kept else ""))
     rest = len(findings) - len(errors)
     if rest:
-        print(f"另有 {rest} 处警告或提示，运行 xxgk check {path} 查看。")
+        print(f"另有 {rest} 处警告或提示，运行 xxgk check {quoted(path)} 查看。")
     return 1 if errors else 0
 
 

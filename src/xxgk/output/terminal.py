@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 PLAIN_WIDTH = 80
+
+
+def quoted(path: Path) -> str:
+    """Return ``path`` as it is typed in a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def write_utf8(text: str) -> None:
@@ -23,6 +29,6 @@ def colours_shown() -> bool:
 def terminal_width() -> int:
     """Return the columns of the terminal, or a plain width where there is none."""
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns
+        return os.get_terminal_size(sys.stdout.fileno()).columns or PLAIN_WIDTH
     except (OSError, ValueError):
         return PLAIN_WIDTH

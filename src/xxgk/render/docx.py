@@ -17,6 +17,8 @@ from xxgk.render.templating import template
 SIGNATURE_INDENT = 2
 # Between a heading and its table, in twips.
 TABLE_GAP = 100
+# A paragraph of more characters fills half a page and is not held together with what follows.
+SHORT = 300
 
 
 class DocxParagraph(Record):
@@ -82,7 +84,9 @@ def _body(document: Document, look: DocxStyle) -> Iterator[DocxParagraph | DocxT
                 yield DocxParagraph(look.ids[f"heading{block.level}"], (block.text,), after=gap)
             case Paragraph():
                 # The signature never stands on a page without text.
-                yield DocxParagraph(look.ids["body"], (block.text,), keep=isinstance(after, Signature))
+                yield DocxParagraph(
+                    look.ids["body"], (block.text,), keep=isinstance(after, Signature) and len(block.text) <= SHORT
+                )
 
 
 def _signature(block: Signature, look: DocxStyle) -> Iterator[DocxParagraph]:

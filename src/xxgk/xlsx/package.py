@@ -90,11 +90,18 @@ class Package(Record):
         return memoryview(self.data)[start : start + member.packed]
 
 
+LOCK_PREFIX = "~$"  # what Excel and WPS put beside a file that they have open
+
+
 def load_file(path: Path) -> bytes:
     """Return the bytes of ``path``. Raise ``UnreadableWorkbook`` when it cannot be opened or is too large."""
     try:
         if path.is_dir():
             raise UnreadableWorkbook("这是一个文件夹，不是工作簿，请写工作簿的文件名")
+        if path.exists() and not path.is_file():
+            raise UnreadableWorkbook("这不是普通的文件，请写工作簿的文件名")
+        if path.name.startswith(LOCK_PREFIX):
+            raise UnreadableWorkbook("这是表格程序打开文件时的临时文件，不是工作簿，不用理会")
         size = path.stat().st_size
         if size > MAX_FILE:
             raise UnreadableWorkbook(TOO_BIG)

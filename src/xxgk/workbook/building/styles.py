@@ -82,7 +82,8 @@ STATUS = Look("年报 核对结果", size=10, edge=LINE)
 LABEL = Look("年报 表内标题", fill=PALE_BLUE, edge=LINE)
 LABEL_LEFT = replace(LABEL, name="年报 表内项目", across="left")
 LABEL_BAND = replace(LABEL_LEFT, name="年报 表内分栏", font=HEI, fill=BLUE, indent=1)
-NUMBER = Look("年报 填写数字", fill=YELLOW, edge=LINE, open=True)
+# Like General, but a format of its own: a date typed by mistake shows as the number it becomes.
+NUMBER = Look("年报 填写数字", fill=YELLOW, edge=LINE, open=True, number="General;-General;0;@")
 COMPUTED = Look("年报 自动计算", fill=GREY, edge=LINE)
 ABSENT = Look("年报 无此项", fill="FFD9D9D9", edge=FAINT)
 

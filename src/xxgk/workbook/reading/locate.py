@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from xxgk.errors import UnreadableWorkbook
 from xxgk.formats import Form, FormError, form_for_year, form_ids, load_form, newest_form
@@ -10,10 +10,10 @@ from xxgk.records import Record, replace
 from xxgk.report import Place, Remark
 from xxgk.workbook.layout import META, TEMPLATE_VERSION, Layout, TablePlan, layout_of
 from xxgk.workbook.reading.dates import read_year
-from xxgk.workbook.reading.grid import match_grid
+from xxgk.workbook.reading.grid import GridMatch, match_grid
 from xxgk.xlsx.a1 import Cell, Slot
 from xxgk.xlsx.book import Book
-from xxgk.xlsx.cells import Content, SheetCells, reference
+from xxgk.xlsx.cells import Content, Holds, SheetCells, reference
 
 MAX_EXTENT = 1_000  # rows or columns of a slot that are looked at, whatever a name claims
 MAX_SHOWN = 20  # characters of a text from the file in a message
@@ -170,7 +170,26 @@ def _table_cells(
         row, column = match.rows.get(place.row), match.columns.get(place.column)
         if row is not None and column is not None:
             found[address] = Cell(grid.sheet, row, column)
-    return found, match.remarks
+    return found, (*match.remarks, *_foreign_lines(plan, grid, match, cells))
+
+
+def _foreign_lines(plan: TablePlan, grid: Slot, match: GridMatch, cells: SheetCells) -> Iterator[Remark]:
+    """Yield a remark for each inserted row or column of a table that holds a number; nobody reads those."""
+    rows = [row for row in match.rows.values() if row is not None]
+    columns = [column for column in match.columns.values() if column is not None]
+    if not rows or not columns:
+        return
+    added_rows = [row for row in range(min(rows), max(rows)) if row not in rows]
+    added_columns = [column for column in range(min(columns), max(columns)) if column not in columns]
+    lines = [[(row, column) for column in columns] for row in added_rows if grid.height > plan.grid.height]
+    lines += [[(row, column) for row in rows] for column in added_columns if grid.width > plan.grid.width]
+    for line in lines:
+        for row, column in line:
+            content = cells.at(reference(row, column))
+            if content is not None and content.holds is Holds.NUMBER and content.text:
+                place = Place(grid.sheet, reference(row, column))
+                yield Remark("S110", content.text, labels=(plan.table.name,), place=place)
+                break
 
 
 def _note_cells(

@@ -13,9 +13,10 @@ from xxgk.report import UNKNOWN_LEVEL, Explanation, Figure, Paragraph, Place, Re
 from xxgk.workbook.layout import PREVIOUS
 from xxgk.workbook.reading.choices import heading_named, level_named
 from xxgk.workbook.reading.dates import read_date, read_year
+from xxgk.workbook.reading.grid import bare
 from xxgk.workbook.reading.locate import Places, locate
 from xxgk.workbook.reading.numbers import BLANKS, read_content, stored_number
-from xxgk.xlsx.a1 import Cell, Slot
+from xxgk.xlsx.a1 import Cell, Slot, column_letter
 from xxgk.xlsx.book import open_book
 from xxgk.xlsx.cells import Content, Holds, reference
 from xxgk.xlsx.package import load_file
@@ -23,6 +24,11 @@ from xxgk.xlsx.package import load_file
 NOTE_JOIN = "；"
 YEAR_EXPECTED = "四位数字的年度，如 2023"
 DATE_EXPECTED = "日期，如 2024-1-23"
+NOT_STORED = "公式的结果"
+FORM_EXPECTED = "上年报告所用格式的版本，四位数字"
+FORM_DIGITS = 4
+TEXT_EXPECTED = "文字；以“=”“-”开头的，表格程序会当成公式，请在前面加一个英文单引号"
+BODY_EXPECTED = "段落的类型，文字写在右边一格"
 
 
 def read_workbook(path: Path) -> Report:
@@ -99,7 +105,20 @@ class _Reader:
         return None if slot is None else self.places.content(slot.cell)
 
     def text(self, key: str) -> str:
-        return cell_text(self.content(key))
+        slot = self.places.slots.get(key)
+        return "" if slot is None else self.words(slot.cell)
+
+    def words(self, cell: Cell) -> str:
+        """Return the text of a cell. An error value is none; what a formula gives counts, with a remark."""
+        content = self.places.content(cell)
+        if content is None:
+            return ""
+        if content.holds is Holds.ERROR:
+            self.remarks.append(Remark("V106", content.text, TEXT_EXPECTED, place=_place(cell)))
+            return ""
+        if content.formula and content.text:
+            self.remarks.append(Remark("S105", content.formula, place=_place(cell)))
+        return cell_text(content)
 
     def texts(self, keys: Mapping[str, str]) -> dict[str, str]:
         found = {name: self.text(key) for name, key in keys.items()}
@@ -147,7 +166,8 @@ class _Reader:
             where = (PREVIOUS,) if previous else ()
             labels = (*where, *self.form.labels_of(address))
             known = "" if previous else address
-            self.remarks.append(Remark("S105", content.formula, "", known, labels, place))
+            missing = "" if content.text else NOT_STORED
+            self.remarks.append(Remark("S105", content.formula, missing, known, labels, place))
         return _figure(content, self.unit(address, content), note, place)
 
     def total(self, cell: Cell, address: str, note: str = "") -> Figure | None:
@@ -169,7 +189,7 @@ class _Reader:
         figures = {}
         for address, cell in self.places.figures.items():
             note_cell = self.places.notes.get(address)
-            note = cell_text(self.places.content(note_cell)) if note_cell else ""
+            note = self.words(note_cell) if note_cell else ""
             read = self.total if address in self.form.totals else self.figure
             figure = read(cell, address, note)
             if figure is not None:
@@ -183,7 +203,7 @@ class _Reader:
             if slot is None:
                 continue
             beside = Cell(slot.sheet, slot.row, slot.column + 1)
-            figure = self.figure(slot.cell, field.id, cell_text(self.places.content(beside)))
+            figure = self.figure(slot.cell, field.id, self.words(beside))
             if figure is not None:
                 figures[field.id] = figure
         return figures
@@ -202,19 +222,28 @@ class _Reader:
         if not figures:
             return None
         kept = without_computed_totals(self.form, figures)
-        return Report(self.text("previous_form").strip(BLANKS), unit, year, level, figures=kept)
+        return Report(self.previous_form(), unit, year, level, figures=kept)
+
+    def previous_form(self) -> str:
+        """Return the id of last year's form, a year; full-width digits will do, anything else is remarked on."""
+        seen = bare(self.text("previous_form"))
+        if seen and not (seen.isdecimal() and seen.isascii() and len(seen) == FORM_DIGITS):
+            self.remark("V106", "previous_form", seen, FORM_EXPECTED)
+            return ""
+        return seen
 
     # -------------------------------------------------------------- lists
 
     def rows(self, slot: Slot) -> Iterator[tuple[str, str, Cell]]:
         """Yield the first and the last text of each row of ``slot`` that has any, with the last one's cell."""
-        cells = self.places.sheets[slot.sheet]
+        cells = self.places.sheets[slot.sheet].stored
         first, last = slot.column, slot.column + slot.width - 1
         for row in range(slot.row, slot.row + slot.height):
-            first_text = cell_text(cells.at(reference(row, first)))
-            last_text = cell_text(cells.at(reference(row, last)))
-            if first_text or last_text:
-                yield first_text, last_text, Cell(slot.sheet, row, last)
+            if reference(row, first) in cells or reference(row, last) in cells:
+                cell = Cell(slot.sheet, row, last)
+                first_text, last_text = self.words(Cell(slot.sheet, row, first)), self.words(cell)
+                if first_text or last_text:
+                    yield first_text, last_text, cell
 
     def narrative(self) -> dict[str, tuple[Paragraph, ...]]:
         parts = {}
@@ -222,12 +251,32 @@ class _Reader:
             slot = self.places.slots.get(part.id)
             if slot is None:
                 continue
-            rows = [row for row in self.rows(slot) if row[1]]
+            rows = []
+            for kind, text, cell in self.rows(slot):
+                if text:
+                    rows.append((kind, text, cell))
+                elif heading_named(self.form, kind) is None:
+                    place = _place(Cell(slot.sheet, cell.row, slot.column))
+                    self.remarks.append(Remark("V106", kind, BODY_EXPECTED, place=place))
+            self.beyond(slot)
             if rows:
                 parts[part.id] = tuple(
                     Paragraph(text, self.heading(kind, slot, cell), _place(cell)) for kind, text, cell in rows
                 )
         return parts
+
+    def beyond(self, slot: Slot) -> None:
+        """Remark on text below the last part of a sheet, where nobody would read it."""
+        if any(other.sheet == slot.sheet and other.row > slot.row for other in self.places.slots.values()):
+            return
+        cells = self.places.sheets[slot.sheet]
+        letters = column_letter(slot.end.column)
+        for at in cells.stored:
+            row = at.removeprefix(letters)
+            if row.isdecimal() and int(row) > slot.end.row and cell_text(cells.at(at)):
+                text = cell_text(cells.at(at))
+                self.remarks.append(Remark("S110", text, place=Place(slot.sheet, at)))
+                return
 
     def heading(self, seen: str, slot: Slot, cell: Cell) -> int:
         heading = heading_named(self.form, seen) if seen else 0
