@@ -61,7 +61,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     try:
         words = sys.argv[1:] if argv is None else list(argv)
-        arguments = build_parser(words[0] if words else "").parse_args(words)
+        if not words:
+            build_parser().print_help(sys.stderr)
+            return 2
+        arguments = build_parser(words[0]).parse_args(words)
         run: Callable[[argparse.Namespace], int] = import_module(f"xxgk.commands.{arguments.command}").run
         code = run(arguments)
         sys.stdout.flush()

@@ -84,10 +84,6 @@ class Layout(Record):
     meta: Mapping[str, Cell]
     folds: Mapping[str, Cell]
 
-    def slot_of(self, cell: Cell) -> Slot:
-        """Return the slot that contains ``cell``; every cell that holds data is in one."""
-        return next(slot for slot in self.slots.values() if cell in slot)
-
 
 def defined_name(key: str) -> str:
     """Return the workbook's defined name for a slot key."""
