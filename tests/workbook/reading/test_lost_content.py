@@ -91,3 +91,11 @@ def test_last_years_form_is_a_year(tmp_path: Path, typed: object, form: str, sai
     assert report.previous is not None
     assert report.previous.form == form
     assert len(found(report, "V106")) == said
+
+
+@pytest.mark.parametrize(("typed", "seen"), [(45294, "45294"), (True, "TRUE")])
+def test_a_paragraph_that_became_a_number_is_said(tmp_path: Path, typed: object, seen: str) -> None:
+    text = beside(OVERVIEW.cell, 0, 1)
+    report = read_after(tmp_path, OVERVIEW.sheet, {text: typed})
+    assert found(report, "V106") == [(seen, text)]
+    assert [paragraph.text for paragraph in report.narrative["overview"]] == [seen]

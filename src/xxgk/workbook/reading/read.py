@@ -28,6 +28,7 @@ NOT_STORED = "公式的结果"
 FORM_EXPECTED = "上年报告所用格式的版本，四位数字"
 FORM_DIGITS = 4
 TEXT_EXPECTED = "文字；以“=”“-”开头的，表格程序会当成公式，请在前面加一个英文单引号"
+PROSE_EXPECTED = "文字；日期、分数会被表格程序改成一个数，请在前面加一个英文单引号"
 BODY_EXPECTED = "段落的类型，文字写在右边一格"
 
 
@@ -255,6 +256,7 @@ class _Reader:
             for kind, text, cell in self.rows(slot):
                 if text:
                     rows.append((kind, text, cell))
+                    self.prose(cell, text)
                 elif heading_named(self.form, kind) is None:
                     place = _place(Cell(slot.sheet, cell.row, slot.column))
                     self.remarks.append(Remark("V106", kind, BODY_EXPECTED, place=place))
@@ -264,6 +266,12 @@ class _Reader:
                     Paragraph(text, self.heading(kind, slot, cell), _place(cell)) for kind, text, cell in rows
                 )
         return parts
+
+    def prose(self, cell: Cell, text: str) -> None:
+        """Remark on a paragraph that the spreadsheet program took for a number, a date or a truth value."""
+        content = self.places.content(cell)
+        if content is not None and content.holds in (Holds.NUMBER, Holds.BOOLEAN):
+            self.remarks.append(Remark("V106", text, PROSE_EXPECTED, place=_place(cell)))
 
     def beyond(self, slot: Slot) -> None:
         """Remark on text below the last part of a sheet, where nobody would read it."""
