@@ -108,7 +108,22 @@ def test_last_years_report_may_be_of_a_form_that_is_not_ours(form: str) -> None:
     assert load_json(dump_json(report, FORM)) == (report, ())
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "3", '{"a": NaN}', '{"format": "1999"}', "[" * 100_000, "9" * 5000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "3",
+        '{"a": NaN}',
+        '{"format": "1999"}',
+        "[" * 100_000,
+        "9" * 5000,
+        '{"unit": "\\ud800"}',
+        '{"year": 1e99999999999999999999}',
+        '{"previous":' * 3000 + "null" + "}" * 3000,
+    ],
+)
 def test_what_is_no_report_is_refused_in_chinese(text: str) -> None:
     with pytest.raises(JsonError) as caught:
         load_json(text)

@@ -38,13 +38,15 @@ def load_json(text: str) -> tuple[Report, tuple[str, ...]]:
         raise JsonError(f"不是完整的 JSON 文件{_position(error)}") from error
     if not isinstance(data, dict):
         raise JsonError("JSON 的最外层应是一个对象（{…}）")
-    if _lone_surrogate(data):
-        raise JsonError("文件里有残缺的字符，请重新导出")
     reader = _Reader()
     try:
+        # Half of a surrogate pair can be written in JSON, but no file can store it.
+        json.dumps(data, ensure_ascii=False, default=str).encode()
         report = reader.report(data, "", None)
+    except UnicodeEncodeError as error:
+        raise JsonError("文件里有残缺的字符，请重新导出") from error
     except RecursionError as error:
-        raise JsonError("上年数据一层套一层，太深了") from error
+        raise JsonError("内容一层套一层，太深了") from error
     return report, tuple(reader.problems)
 
 
@@ -102,15 +104,6 @@ def _pretty(value: Any, indent: str) -> str:
         return json.dumps(value, ensure_ascii=False)
     lines = (f"{inner}{json.dumps(key, ensure_ascii=False)}: {_pretty(item, inner)}" for key, item in value.items())
     return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
-
-
-def _lone_surrogate(value: Any) -> bool:
-    """Tell whether a text anywhere in ``value`` holds half of a surrogate pair, which no file can store."""
-    try:
-        json.dumps(value, ensure_ascii=False, default=str).encode()
-    except (UnicodeEncodeError, RecursionError):
-        return True
-    return False
 
 
 def _position(error: Exception) -> str:

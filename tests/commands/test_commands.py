@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from xxgk.cli import COMMANDS, main
+from xxgk.formats import load_form
+from xxgk.workbook.layout import layout_of
 
 from support.reports import EXAMPLE_PATH
 
@@ -292,3 +296,20 @@ def test_a_new_number_does_not_keep_the_old_remark(workbook: Path, capsys: pytes
 def test_what_is_no_file_is_refused(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check", name) == 3
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_fill_tells_what_it_took_from_what_it_could_not(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = Path("另一个.xlsx")
+    shutil.copy(workbook, source)
+    book = load_workbook(source)
+    plan = layout_of(load_form("2021"))
+    taken, sign = plan.figures["applications.new.person"], plan.figures["applications.new.business"]
+    book[taken.sheet][taken.ref] = "７"
+    book[sign.sheet][sign.ref] = "/"
+    book.save(source)
+    capsys.readouterr()
+    assert run("fill", WORKBOOK, "--from", source.name) == 1
+    out = capsys.readouterr().out
+    assert "自然人：0 → 7" in out
+    assert out.count("商业企业") == 1
+    assert "有 1 处没能填入" in out

@@ -8,13 +8,9 @@ from xxgk.checks.finding import INFO, Finding
 from xxgk.checks.quoting import quote
 from xxgk.checks.subject import Subject
 from xxgk.figures import State, Verdict, judge
+from xxgk.texts import bare
 
 REASON_LIMIT = 60
-
-
-def bare(name: str) -> str:
-    """Return a unit's name without spaces, for comparison."""
-    return "".join(name.split())
 
 
 def check_arithmetic(subject: Subject) -> Iterator[Finding]:

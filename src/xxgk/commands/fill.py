@@ -6,13 +6,18 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+from xxgk.checks import check
+from xxgk.checks.finding import INFO
 from xxgk.errors import FileProblem, UsageProblem
 from xxgk.files import backup, refuse_open, replace_file
 from xxgk.formats import Form, load_form
 from xxgk.merge import merge_reports
-from xxgk.report import Reading, Report
+from xxgk.report import Report
 from xxgk.sources import read_report, read_workbook_bytes
 from xxgk.workbook.writing.write import fill_workbook
+
+# A sign in place of a number, and what nobody can read.
+UNREAD = ("V105", "V106")
 
 
 def run(arguments: Namespace) -> int:
@@ -50,9 +55,6 @@ def run(arguments: Namespace) -> int:
 
 def doubts(form: Form, report: Report) -> Iterator[str]:
     """Yield a sentence for each thing of ``report`` that could not be read with certainty."""
-    for remark in report.remarks:
-        where = f"{remark.place.sheet} {remark.place.cell}：" if remark.place else ""
-        yield f"{where}{remark.seen or remark.expected}"
-    for address, figure in (*report.figures.items(), *report.fields.items()):
-        if figure.reading in (Reading.PLACEHOLDER, Reading.UNREADABLE):
-            yield f"{' › '.join(form.labels_of(address))}：“{figure.seen}”不是数字"
+    for finding in check(report, form):
+        if finding.code in UNREAD or (finding.code.startswith("S") and finding.severity != INFO):
+            yield f"{' › '.join(finding.labels)}：{finding.message}" if finding.labels else finding.message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xxgk.formats import Form
-from xxgk.workbook.reading.grid import bare
+from xxgk.texts import bare
 
 
 def level_named(form: Form, label: str) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from xxgk.workbook.reading.numbers import BLANKS, NARROW, stored_number
+from xxgk.texts import BLANKS, NARROW
+from xxgk.workbook.reading.numbers import stored_number
 from xxgk.xlsx.cells import Content, Holds
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100

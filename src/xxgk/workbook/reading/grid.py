@@ -7,11 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from xxgk.formats import GridCell, Table
 from xxgk.records import Record
 from xxgk.report import Place, Remark
-from xxgk.workbook.reading.numbers import BLANKS, NARROW
+from xxgk.texts import bare
 from xxgk.xlsx.a1 import Slot
 from xxgk.xlsx.cells import SheetCells, reference
-
-INVISIBLE = {ord(blank): None for blank in BLANKS}
 
 
 class GridMatch(Record):
@@ -55,11 +53,6 @@ def match_grid(table: Table, slot: Slot, cells: SheetCells) -> GridMatch:
     rows = {line: None if at is None else slot.row + at for line, at in found_rows.items()}
     columns = {line: None if at is None else slot.column + at for line, at in found_columns.items()}
     return GridMatch(rows, columns, False, remarks)
-
-
-def bare(text: str) -> str:
-    """Return ``text`` for comparing labels: without any kind of space, full-width forms made narrow."""
-    return text.translate(INVISIBLE).translate(NARROW)
 
 
 def _same(seen: str, expected: str) -> bool:

@@ -6,15 +6,10 @@ import re
 from decimal import Decimal
 
 from xxgk.report import Figure, Number, Reading
+from xxgk.texts import BLANKS, NARROW
 from xxgk.xlsx.cells import Content, Holds
 
 MAX_DIGITS = 15  # beyond these a spreadsheet program keeps no exact number
-# What may wrap a number without being seen: every kind of space, and marks of width zero.
-BLANKS = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
-    map(chr, range(0x2000, 0x2010))
-)
-# Full-width forms, one for one. (NFKC would also turn "²" and "①" into digits.)
-NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: 0x2D}
 # Patterns are texts: most workbooks need none of them, and compiling them all costs a millisecond.
 PLACEHOLDER = r"(?i:/|[-–—―]{1,3}|无|不适用|N/A)"
 PLAIN = r"-?(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?"

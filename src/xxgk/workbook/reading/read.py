@@ -10,12 +10,12 @@ from pathlib import Path
 from xxgk.errors import UnreadableWorkbook
 from xxgk.figures import without_computed_totals
 from xxgk.report import UNKNOWN_LEVEL, Explanation, Figure, Paragraph, Place, Reading, Remark, Report, Waiver
+from xxgk.texts import BLANKS, bare
 from xxgk.workbook.layout import PREVIOUS
 from xxgk.workbook.reading.choices import heading_named, level_named
 from xxgk.workbook.reading.dates import read_date, read_year
-from xxgk.workbook.reading.grid import bare
 from xxgk.workbook.reading.locate import Places, locate
-from xxgk.workbook.reading.numbers import BLANKS, read_content, stored_number
+from xxgk.workbook.reading.numbers import read_content, stored_number
 from xxgk.xlsx.a1 import Cell, Slot, column_letter
 from xxgk.xlsx.book import open_book
 from xxgk.xlsx.cells import Content, Holds, reference
