@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xxgk.errors import UnreadableWorkbook
-from xxgk.xlsx.a1 import Slot, column_letter
-from xxgk.xlsx.book import column_number, open_book, parse_area, parse_reference, relations_part
+from xxgk.xlsx.a1 import Slot, column_letter, column_number, parse_reference
+from xxgk.xlsx.book import open_book, parse_area, relations_part
 from xxgk.xlsx.references import quoted
 
 from support.packages import packed, parts_of

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from xxgk.errors import UnreadableWorkbook
 from xxgk.records import Record
+from xxgk.xlsx.package import DAMAGED
+
+CORNER = r"\$?([A-Z]{1,3})\$?([0-9]{1,7})"
 
 
 class Cell(Record):
@@ -53,3 +59,19 @@ def column_letter(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def parse_reference(text: str) -> tuple[int, int]:
+    """Return row and column of a reference such as ``D7``. Raise ``UnreadableWorkbook`` when it is none."""
+    found = re.fullmatch(CORNER, text)
+    if found is None:
+        raise UnreadableWorkbook(DAMAGED)
+    return int(found[2]), column_number(found[1])
+
+
+def column_number(letters: str) -> int:
+    """Return the number of the column with these letters (A is 1)."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number

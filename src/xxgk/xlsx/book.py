@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 
 from xxgk.errors import UnreadableWorkbook
 from xxgk.records import Record
-from xxgk.xlsx.a1 import Slot
+from xxgk.xlsx.a1 import CORNER, Slot, column_number
 from xxgk.xlsx.cells import SheetCells
-from xxgk.xlsx.package import CONTENT_TYPES, DAMAGED, Package, open_package
+from xxgk.xlsx.numberformats import Shows, read_formats
+from xxgk.xlsx.package import CONTENT_TYPES, DAMAGED, UNSAFE, Package, open_package
 from xxgk.xlsx.sheetxml import read_cells, read_strings
 from xxgk.xlsx.xmlstream import local_name, new_parser, parse
 
 OFFICE_DOCUMENT = "/officeDocument"
 WORKSHEET = "/worksheet"
 SHARED_STRINGS = "/sharedStrings"
+STYLES = "/styles"
 RELATIONSHIPS = " http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 RELATION_ID = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
                "http://purl.oclc.org/ooxml/officeDocument/relationships id")  # fmt: skip
@@ -26,9 +29,18 @@ OTHER_KINDS = (
     ("ppt/presentation.xml", "这是演示文稿，不是工作簿"),
     ("content.xml", "这是 .ods 等开放文档格式；请用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx"),
 )
+# Parts, by a piece of their name, that reach outside the workbook or could run; none is ever opened.
+FOREIGN = (
+    ("/externallinks/externallink", "别的文件的链接"),
+    ("/connections.xml", "外部数据连接"),
+    ("/macrosheets/", "旧式宏表"),
+    ("/activex/", "控件"),
+    ("/embeddings/", "嵌入的文件"),
+)
+MACROS = "vbaproject.bin"
+MACRO_ENABLED = b"macroEnabled"
 NO_WORKBOOK = "文件不是 Excel 工作簿；请选择 .xlsx 或 .xlsm 文件"
 # 'Sheet''s name'!$B$5:$K$32, or Sheet!B5
-CORNER = r"\$?([A-Z]{1,3})\$?([0-9]{1,7})"
 AREA = re.compile(rf"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!{CORNER}(?::{CORNER})?", re.IGNORECASE)
 
 
@@ -36,19 +48,41 @@ class Book(Record):
     """A workbook whose sheets are not read yet.
 
     ``sheets`` maps each name to its part, in order; ``names`` maps a defined name, in lower case, to
-    the rectangle that it stands for (names that stand for anything else are left out).
+    the rectangle that it stands for (names that stand for anything else are left out). ``hidden`` are
+    the sheets that are not shown; ``styles`` is the styles part, "" for none.
     """
 
     package: Package
     part: str
     sheets: Mapping[str, str]
+    hidden: frozenset[str]
     names: Mapping[str, Slot]
     date1904: bool
     strings: tuple[str, ...]
+    styles: str
 
     def cells(self, sheet: str) -> SheetCells:
         """Read the cells of ``sheet``. Raise ``UnreadableWorkbook`` when its part is missing or damaged."""
         return read_cells(self.package.stream(self.sheets[sheet]), self.strings)
+
+    def size(self, sheet: str) -> int:
+        """Return how many bytes the part of ``sheet`` has."""
+        return self.package.members[self.sheets[sheet].lower()].size
+
+    def formats(self) -> Mapping[str, Shows]:
+        """Return which cell formats show a date or a percentage; none where the styles are damaged."""
+        try:
+            return read_formats(self.package.read(self.styles)) if self.styles else {}
+        except UnreadableWorkbook:
+            return {}
+
+    def foreign(self) -> tuple[str, ...]:
+        """Return what the workbook has that reaches outside it or could run, in words for staff."""
+        names = [f"/{name}" for name in self.package.members]
+        found = [words for piece, words in FOREIGN if any(piece in name for name in names)]
+        if any(name.endswith(MACROS) for name in names) and MACRO_ENABLED not in self.package.read(CONTENT_TYPES):
+            found.append("宏")
+        return tuple(found)
 
 
 def open_book(data: bytes) -> Book:
@@ -64,14 +98,19 @@ def open_book(data: bytes) -> Book:
     if not found.sheets:
         raise UnreadableWorkbook(_other_kind(package))
     relations = _relations(package, main[0])
-    sheets = {}
+    sheets: dict[str, str] = {}
     for name, relation in found.sheets:
         kind, part = relations.get(relation, ("", ""))
         if kind.endswith(WORKSHEET) and part in package:
+            if name in sheets or part in sheets.values():
+                raise UnreadableWorkbook(UNSAFE)
             sheets[name] = part
-    shared = [part for kind, part in relations.values() if kind.endswith(SHARED_STRINGS) and part in package]
-    strings = read_strings(package.stream(shared[0])) if shared else ()
-    return Book(package, main[0], sheets, found.areas(), found.date1904, strings)
+    if not sheets:
+        raise UnreadableWorkbook(DAMAGED)
+    hidden = frozenset(sheets.keys() & found.hidden)
+    shared, styles = _part(package, relations, SHARED_STRINGS), _part(package, relations, STYLES)
+    strings = read_strings(package.stream(shared)) if shared else ()
+    return Book(package, main[0], sheets, hidden, found.areas(), found.date1904, strings, styles)
 
 
 def relations_part(part: str) -> str:
@@ -80,6 +119,7 @@ def relations_part(part: str) -> str:
     return f"{folder}/_rels/{name}.rels".lstrip("/")
 
 
+@functools.lru_cache(maxsize=1024)  # the names of one template are the same in a thousand workbooks
 def parse_area(name: str, text: str) -> Slot | None:
     """Return the rectangle that the text of a defined name, such as ``'首页'!$C$4:$D$9``, stands for, or None."""
     found = AREA.fullmatch(text.strip())
@@ -92,20 +132,9 @@ def parse_area(name: str, text: str) -> Slot | None:
     return Slot(name, sheet, first, start, last - first + 1, end - start + 1)
 
 
-def parse_reference(text: str) -> tuple[int, int]:
-    """Return row and column of a reference such as ``D7``. Raise ``UnreadableWorkbook`` when it is none."""
-    found = re.fullmatch(CORNER, text)
-    if found is None:
-        raise UnreadableWorkbook(DAMAGED)
-    return int(found[2]), column_number(found[1])
-
-
-def column_number(letters: str) -> int:
-    """Return the number of the column with these letters (A is 1)."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
+def _part(package: Package, relations: Mapping[str, tuple[str, str]], kind: str) -> str:
+    """Return the part to which the workbook has a relation of this kind, "" when there is none."""
+    return next((part for found, part in relations.values() if found.endswith(kind) and part in package), "")
 
 
 def _other_kind(package: Package) -> str:
@@ -147,6 +176,7 @@ class _WorkbookPart:
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str]] = []
+        self.hidden: set[str] = set()
         self.names: list[tuple[str, bool, str]] = []
         self.date1904 = False
         self.texts: list[str] = []
@@ -157,13 +187,15 @@ class _WorkbookPart:
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.texts.append
-        parse(parser, package.stream(part))
+        parse(parser, package.stream(part), self.texts)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = local_name(name)
         if local == "sheet":
             relation = next((attributes[key] for key in RELATION_ID if key in attributes), "")
             self.sheets.append((attributes.get("name", ""), relation))
+            if attributes.get("state", "visible") != "visible":
+                self.hidden.add(attributes.get("name", ""))
         elif local == "workbookPr":
             self.date1904 = attributes.get("date1904", "0") in ("1", "true")
         elif local == "definedName":

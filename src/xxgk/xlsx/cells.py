@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from xxgk.errors import UnreadableWorkbook
-from xxgk.records import Record
+from xxgk.records import Record, field
 from xxgk.xlsx.a1 import column_letter
 from xxgk.xlsx.package import DAMAGED
 
 FIRST_PRINTABLE = 0x20
 ESCAPED = "_x([0-9A-Fa-f]{4})_"
+INDEX = "[0-9]{1,9}"
+ENTITY = "&([^;&]*);?"
+ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+MAX_CHARACTER = 0x10FFFF
+CHARACTER = "[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # what XML allows in a text
 TEXT_KINDS = ("s", "str", "inlineStr", "d")
 LETTERS = ("", *(column_letter(number) for number in range(1, 257)))
 
@@ -30,52 +36,60 @@ class Content(Record):
     """A cell that is not blank: the value as text, what it is, and the formula that made it ("" for none).
 
     A formula without a stored value (openpyxl writes none) has ``text`` "". A formula that the file
-    shares with another cell is only ``=``.
+    shares with another cell is only ``=``. ``style`` is the number of its cell format, "" for the first.
     """
 
     holds: Holds
     text: str
     formula: str
+    style: str = field(default="", compare=False)
+
+
+# As the file gives it, entities and all: type, value, formula, number of the cell format.
+Stored = tuple[str, str, str | None, str | None]
 
 
 class SheetCells(Record):
     """The cells of one sheet that are not blank, by reference such as ``D7``.
 
-    ``stored`` has the type as the file gives it, the value, and the formula; ``strings`` is the
-    workbook's table of shared strings.
+    ``strings`` is the workbook's table of shared strings; ``merged`` lists the merged areas.
     """
 
-    stored: Mapping[str, tuple[str, str, str]]
+    stored: Mapping[str, Stored]
     strings: Sequence[str]
+    merged: tuple[str, ...] = ()
 
     def at(self, reference: str) -> Content | None:
         """Return what stands at ``reference``, or None when blank. Raise ``UnreadableWorkbook`` when damaged."""
         found = self.stored.get(reference)
         if found is None:
             return None
-        kind, text, formula = found
+        kind, text, stored_formula, stored_style = found
+        formula = "" if stored_formula is None else "=" + _with_characters(stored_formula)
+        style = stored_style or ""
         if kind in TEXT_KINDS:
-            return Content(Holds.TEXT, self.text(reference), formula)
+            return Content(Holds.TEXT, self.text(reference), formula, style)
         if kind == "b":
-            return Content(Holds.BOOLEAN, "FALSE" if text.strip() == "0" else "TRUE", formula)
+            return Content(Holds.BOOLEAN, "FALSE" if text.strip() == "0" else "TRUE", formula, style)
         if kind == "e":
-            return Content(Holds.ERROR, text, formula)
+            return Content(Holds.ERROR, _with_characters(text), formula, style)
         text = text.strip()
-        return Content(Holds.NUMBER, text, formula) if text or formula else None
+        return Content(Holds.NUMBER, text, formula, style) if text or formula else None
 
     def text(self, reference: str) -> str:
         """Return the text at ``reference``, or a value as it is stored. Raise ``UnreadableWorkbook`` when damaged."""
         found = self.stored.get(reference)
         if found is None:
             return ""
-        kind, text, _ = found
+        kind, text, _, _ = found
         if kind == "s":
-            if not text.isdecimal() or int(text) >= len(self.strings):
+            if not re.fullmatch(INDEX, text) or int(text) >= len(self.strings):
                 raise UnreadableWorkbook(DAMAGED)
             return self.strings[int(text)]
-        return unescape(text)
+        return unescape(_with_characters(text))
 
 
+@functools.lru_cache(maxsize=8192)
 def reference(row: int, column: int) -> str:
     """Return the reference of a cell, such as ``D7`` for row 7, column 4."""
     return f"{LETTERS[column] if column < len(LETTERS) else column_letter(column)}{row}"
@@ -84,6 +98,27 @@ def reference(row: int, column: int) -> str:
 def unescape(text: str) -> str:
     """Return ``text`` with ``_x000D_`` and the like resolved; control characters that no text has are dropped."""
     return re.sub(ESCAPED, _character, text) if "_x" in text else text
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` as ``Stored`` has it."""
+    return text.replace("&", "&amp;")
+
+
+def _with_characters(text: str) -> str:
+    """Return ``text`` with its entities resolved. Raise ``UnreadableWorkbook`` for one that XML does not know."""
+    return re.sub(ENTITY, _entity, text) if "&" in text else text
+
+
+def _entity(match: re.Match[str]) -> str:
+    name = match[1]
+    if name in ENTITIES:
+        return ENTITIES[name]
+    if re.fullmatch("#(?:[0-9]{1,7}|x[0-9A-Fa-f]{1,6})", name):
+        code = int(name[2:], 16) if name[1] == "x" else int(name[1:])
+        if code <= MAX_CHARACTER and re.fullmatch(CHARACTER, chr(code)):
+            return chr(code)
+    raise UnreadableWorkbook(DAMAGED)
 
 
 def _character(match: re.Match[str]) -> str:

@@ -27,6 +27,7 @@ SLICE = 1 << 14  # packed bytes inflated at once
 MAX_COMMENT = 1 << 16
 
 STORED, DEFLATED = 0, 8
+IN_ZIP64 = 0xFFFFFFFF  # says that the number stands elsewhere
 ENCRYPTED, SIZES_FOLLOW, UTF8 = 0x0001, 0x0008, 0x0800
 END = struct.Struct("<4s4H2LH")
 CENTRAL = struct.Struct("<4s4B4HL2L5H2L")
@@ -170,6 +171,9 @@ def _central_entry(data: bytes, start: int) -> tuple[Member, int]:
         raise UnreadableWorkbook("文件带有密码，请去掉密码，另存为 .xlsx 后再试")
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or parts[0] == "" or ":" in name or "\0" in name:
+        raise UnreadableWorkbook(UNSAFE)
+    if IN_ZIP64 in (packed, size, offset):
+        # Spreadsheet programs write 64-bit sizes for files of 4 GiB only.
         raise UnreadableWorkbook(UNSAFE)
     if size > RATIO_FROM and size > MAX_RATIO * packed:
         raise UnreadableWorkbook(TOO_BIG)

@@ -1,88 +1,141 @@
-"""A sheet's XML, streamed into its cells.
+"""A sheet's XML into its cells.
 
-Most of a sheet are cells of one plain shape, and most of the time goes into being called for each of
-their tags. So the plain ones are lifted out of the bytes by a pattern first; whatever looks different
-in any way (prefixes, entities, runs, comments, other encodings) stays in and is parsed as XML.
+Being called for every tag takes an XML parser most of its time, and nearly every sheet consists of
+cells of one plain shape. So a sheet is first tried with patterns; one that looks different in any way
+(prefixes, runs, comments, other encodings, cells without references) or is large is parsed as XML.
 """
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import chain, islice
 
 from xxgk.errors import UnreadableWorkbook
-from xxgk.xlsx.cells import SheetCells, reference, unescape
-from xxgk.xlsx.package import DAMAGED, TOO_BIG
+from xxgk.xlsx.a1 import column_number, parse_reference
+from xxgk.xlsx.cells import SheetCells, Stored, escaped, reference, unescape
+from xxgk.xlsx.package import DAMAGED, TOO_BIG, UNSAFE
 from xxgk.xlsx.xmlstream import STRICT, TRANSITIONAL, local_name, new_parser, parse
 
-MAX_CELLS = 2_000_000
-# How a part must begin for its plain cells to be what they look like: UTF-8, our namespace the default one.
+MAX_CELLS = 300_000  # of a sheet that hold something; ours has a hundredth of them
+MAX_TAGS = 600_000  # cells of a sheet that hold something or only a format
+MAX_STRINGS = 300_000
+MAX_CELL_TEXT = 1 << 18  # characters; spreadsheet programs allow an eighth of them
+MAX_MERGED = 10_000  # areas that are looked at
+MAX_AREA = 100_000  # cells of one merged area; a title over a whole row has 16,384
+PLAIN_LIMIT = 1 << 20  # bytes; larger sheets are streamed
+# How a part must begin for its cells to be what they look like: UTF-8, our namespace the default one.
 PLAIN_HEAD = re.compile(
     rb"""(?:\xef\xbb\xbf)?(?:<\?xml version=["']1.0["'](?: encoding=["'](?i:utf-8)["'])?(?: standalone=["']\w+["'])?"""
     rb"""\s*\?>)?\s*<worksheet(?=\s)[^<>]*\sxmlns=["'](?:%b|%b)["']""" % (TRANSITIONAL.encode(), STRICT.encode())
 )
-# Text without markup, entities, control characters, or line ends that XML would change.
-_TEXT = rb"[^<&\x00-\x08\x0b-\x1f]*"
+# Reference, format, type, formula, value, inline text.
 PLAIN_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="[0-9]+")?(?: t="([A-Za-z]+)")?\s*'
-    rb'(?:/>|></c>|>(?:<f(?: aca="[a-z]+")?>(%b)</f>)?'
-    rb'(?:<v>(%b)</v>|<is><t(?: xml:space="preserve")?>(%b)</t></is>)</c>)' % (_TEXT, _TEXT, _TEXT)
+    r'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?\s*'
+    r"(?:/>|>(?:<f(?: [^<>]*)?>([^<]*)(?:</f>)?)?"
+    r'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
+GROUPS = PLAIN_CELL.groups + 1
+# A cell that is not plain; a comment and the like, which may hold what only looks like a cell; an early end.
+NOT_PLAIN = re.compile(r"<(?:[!?]|/(?:sheetData|worksheet)|(?:[^<>\s:/]+:)?c[\s/>])")
+MERGED = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')
+MERGED_AREA = re.compile(r"[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}")
+# Not allowed in XML, or changed by it.
+CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
 
 
 def read_cells(pieces: Iterable[bytes], strings: tuple[str, ...]) -> SheetCells:
     """Return the cells of a worksheet part. Raise ``UnreadableWorkbook`` when it is damaged or absurdly large."""
+    rest = iter(pieces)
+    start = b""
+    for piece in rest:
+        start += piece
+        if len(start) > PLAIN_LIMIT:
+            break
+    else:
+        plain = _plain_cells(start, strings)
+        if plain is not None:
+            return plain
     reader = _CellReader()
-    reader.read(pieces)
-    return SheetCells(reader.stored, strings)
+    reader.read(chain((start,), rest))
+    return SheetCells(reader.stored, strings, _areas(reader.merged))
+
+
+def _areas(references: Iterable[str]) -> tuple[str, ...]:
+    """Return the merged areas that are some. Raise ``UnreadableWorkbook`` for an absurdly large one."""
+    return _checked(tuple(area for area in islice(references, MAX_MERGED) if MERGED_AREA.fullmatch(area)))
+
+
+@functools.lru_cache(maxsize=256)  # a thousand workbooks of one template are merged alike
+def _checked(areas: tuple[str, ...]) -> tuple[str, ...]:
+    for area in areas:
+        (top, left), (bottom, right) = map(parse_reference, area.split(":"))
+        if (abs(bottom - top) + 1) * (abs(right - left) + 1) > MAX_AREA:
+            raise UnreadableWorkbook(UNSAFE)
+    return areas
+
+
+# ------------------------------------------------------------------ plain sheets
+
+
+def _plain_cells(xml: bytes, strings: tuple[str, ...]) -> SheetCells | None:
+    """Return the cells of a whole part, or None when it is not plain throughout."""
+    head = PLAIN_HEAD.match(xml)
+    if head is None or len(xml) - len(xml.translate(None, CONTROLS)) > head[0].count(b"\r"):
+        return None
+    try:
+        parts = PLAIN_CELL.split(xml[head.end() :].decode())
+    except UnicodeDecodeError:
+        return None
+    parts[-1], end, after = parts[-1].partition("</sheetData>")
+    others = "".join(parts[::GROUPS])
+    if not end or after.find("</worksheet>") != len(after) - len("</worksheet>"):
+        return None
+    if "<sheetData>" not in others or NOT_PLAIN.search(others):
+        return None
+    return SheetCells(_stored(parts), strings, _areas(MERGED.findall(after)))
+
+
+def _stored(parts: list[str]) -> dict[str, Stored]:
+    stored: dict[str, Stored] = {}
+    columns = (parts[n::GROUPS] for n in range(1, GROUPS))
+    for at, style, kind, formula, value, text in zip(*columns, strict=True):
+        if text is not None:
+            stored[at] = ("inlineStr", text, formula, style)
+        elif value is not None or formula is not None:
+            stored[at] = (kind or "n", value or "", formula, style)
+    return stored
+
+
+# ------------------------------------------------------------------ all others
 
 
 class _CellReader:
-    """Collects the cells of one sheet: reference → type, value, formula."""
+    """Collects the cells of one sheet, as XML parses it."""
 
     def __init__(self) -> None:
-        self.stored: dict[str, tuple[str, str, str]] = {}
+        self.stored: dict[str, Stored] = {}
+        self.merged: list[str] = []
         self.names: dict[str, str] = {}
         self.texts: list[str] = []
-        self.at = self.kind = self.formula = ""
+        self.runs: list[str] = []
+        self.count = self.length = 0
+        self.at = self.kind = ""
+        self.formula: str | None = None
+        self.style: str | None = None
         self.row = 0
-        self.phonetic = self.lifted = self.done = False
+        self.phonetic = self.done = False
         self.parser = new_parser()
 
     def read(self, pieces: Iterable[bytes]) -> None:
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.texts.append
-        parse(self.parser, self.without_plain_cells(pieces))
+        parse(self.parser, pieces, self.texts)
         if not self.done:
             # No sheet data of a namespace we know: better refused than taken for an empty sheet.
             raise UnreadableWorkbook(DAMAGED)
-
-    # -------------------------------------------------------------- plain cells
-
-    def without_plain_cells(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
-        """Yield ``pieces`` less the plain cells. One that the end of a piece cuts in two stays in."""
-        plain: bool | None = None
-        for piece in pieces:
-            if len(self.stored) > MAX_CELLS:
-                raise UnreadableWorkbook(TOO_BIG)
-            if plain is None:
-                plain = PLAIN_HEAD.match(piece) is not None
-            if plain and (b"<!" in piece or piece.startswith(b"!")):
-                plain = False  # a comment or the like may hold what only looks like a cell
-            yield PLAIN_CELL.sub(self.lift, piece) if plain else piece
-
-    def lift(self, found: re.Match[bytes]) -> bytes:
-        at, kind, formula, value, text = found.groups()
-        self.lifted = True
-        if text is not None:
-            self.stored[at.decode()] = ("inlineStr", text.decode(), "")
-        elif value is not None:
-            typed = kind.decode() if kind else "n"
-            self.stored[at.decode()] = (typed, value.decode(), "" if formula is None else f"={formula.decode()}")
-        return b""
-
-    # -------------------------------------------------------------- all others
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = self.names.get(name)
@@ -91,41 +144,53 @@ class _CellReader:
         if local == "c":
             self.at = attributes.get("r") or self.next_reference()
             self.kind = attributes.get("t", "n")
-            self.formula = ""
+            self.style = attributes.get("s")
+            self.formula = None
+            self.count += 1
+            if self.count > MAX_TAGS or len(self.stored) > MAX_CELLS:
+                raise UnreadableWorkbook(TOO_BIG)
         elif local in ("v", "t", "f"):
             self.texts.clear()
         elif local == "row":
             self.row = int(attributes.get("r", self.row + 1))
             self.at = ""
+            self.texts.clear()
         elif local == "rPh":
             self.phonetic = True
 
     def end(self, name: str) -> None:
         local = self.names[name]
         if local == "v":
-            self.stored[self.at] = (self.kind, "".join(self.texts), self.formula)
+            self.store(self.kind, escaped("".join(self.texts)))
         elif local == "f":
-            self.formula = "=" + "".join(self.texts)
-            self.stored[self.at] = (self.kind, "", self.formula)
+            self.formula = escaped("".join(self.texts))
+            self.store(self.kind, "")
         elif local == "t" and not self.phonetic:
-            earlier = self.stored[self.at][1] if self.at in self.stored else ""
-            self.stored[self.at] = ("inlineStr", earlier + "".join(self.texts), self.formula)
+            self.runs.append("".join(self.texts))
+            self.length += len(self.runs[-1])
+            if self.length > MAX_CELL_TEXT:
+                raise UnreadableWorkbook(TOO_BIG)
+        elif local == "c" and self.runs:
+            self.store("inlineStr", escaped("".join(self.runs)))
+            self.runs.clear()
+            self.length = 0
         elif local == "rPh":
             self.phonetic = False
         elif local == "sheetData":
             self.done = True
-            parser = self.parser
-            parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+            self.parser.StartElementHandler = self.start_after
+            self.parser.EndElementHandler = self.parser.CharacterDataHandler = None
+
+    def store(self, kind: str, value: str) -> None:
+        self.stored[self.at] = (kind, value, self.formula, self.style)
+
+    def start_after(self, name: str, attributes: dict[str, str]) -> None:
+        if local_name(name) == "mergeCell" and len(self.merged) < MAX_MERGED:
+            self.merged.append(attributes.get("ref", ""))
 
     def next_reference(self) -> str:
         """Return the reference of a cell that has none: it follows the one before."""
-        if self.lifted:
-            # The one before may be gone. Every program gives either all references or none.
-            raise UnreadableWorkbook(DAMAGED)
-        column = 0
-        for letter in self.at.rstrip("0123456789"):
-            column = column * 26 + ord(letter) - 64
-        return reference(self.row, column + 1)
+        return reference(self.row, column_number(self.at.rstrip("0123456789")) + 1)
 
 
 def read_strings(pieces: Iterable[bytes]) -> tuple[str, ...]:
@@ -151,7 +216,7 @@ def read_strings(pieces: Iterable[bytes]) -> tuple[str, ...]:
         elif local == "rPh":
             phonetic = False
         elif local == "si":
-            if len(strings) >= MAX_CELLS:
+            if len(strings) >= MAX_STRINGS:
                 raise UnreadableWorkbook(TOO_BIG)
             strings.append(unescape("".join(whole)))
             whole.clear()
@@ -160,5 +225,5 @@ def read_strings(pieces: Iterable[bytes]) -> tuple[str, ...]:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = texts.append
-    parse(parser, pieces)
+    parse(parser, pieces, texts)
     return tuple(strings)

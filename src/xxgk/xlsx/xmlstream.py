@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.parsers import expat
 
 from xxgk.errors import UnreadableWorkbook
-from xxgk.xlsx.package import DAMAGED, UNSAFE
+from xxgk.xlsx.package import DAMAGED, MEBIBYTE, TOO_BIG, UNSAFE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 SEPARATOR = " "
+MAX_TOKEN = MEBIBYTE  # bytes of one tag or comment
+MAX_TEXT = MEBIBYTE  # characters without a tag that ends them
 
 
 def new_parser() -> expat.XMLParserType:
@@ -25,11 +27,21 @@ def new_parser() -> expat.XMLParserType:
     return parser
 
 
-def parse(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> None:
-    """Feed ``pieces`` to ``parser``. Raise ``UnreadableWorkbook`` when they are no whole XML document."""
+def parse(parser: expat.XMLParserType, pieces: Iterable[bytes], texts: Sequence[str] = ()) -> None:
+    """Feed ``pieces`` to ``parser``. Raise ``UnreadableWorkbook`` when they are no whole XML document.
+
+    ``texts`` is where the parser's handlers collect the text of one element; it must not grow absurdly.
+    """
+    fed = 0
     try:
         for piece in pieces:
             parser.Parse(piece, False)
+            fed += len(piece)
+            if fed - parser.CurrentByteIndex > MAX_TOKEN:
+                # Expat looks through an unfinished token from its start again with every piece.
+                raise UnreadableWorkbook(TOO_BIG)
+            if sum(map(len, texts)) > MAX_TEXT:
+                raise UnreadableWorkbook(TOO_BIG)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as error:
         # An encoding that does not exist is a LookupError; a number that is none, a ValueError.
