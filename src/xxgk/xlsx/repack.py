@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from xxgk.records import replace
 from xxgk.xlsx.package import (
@@ -15,6 +16,7 @@ from xxgk.xlsx.package import (
     LOCAL,
     LOCAL_MAGIC,
     SIZES_FOLLOW,
+    UTF8,
     Member,
     Package,
 )
@@ -23,30 +25,35 @@ VERSION = 20  # of the zip format: what deflate needs
 FIXED_DATE = 0x0021  # 1980-01-01, the earliest that a zip file can say, so that equal contents give equal files
 
 
-def repack(package: Package, replaced: Mapping[str, bytes], dropped: Collection[str] = ()) -> bytes:
-    """Return the bytes of ``package`` with the members of ``replaced`` changed and those of ``dropped`` left out.
+def repack(
+    package: Package,
+    replaced: Mapping[str, bytes],
+    dropped: Collection[str] = (),
+    added: Mapping[str, bytes] = MappingProxyType({}),
+) -> bytes:
+    """Return the bytes of ``package`` with members ``replaced`` and ``dropped``, and those ``added`` at its end.
 
-    Raise ``KeyError`` for a member to be replaced that there is not.
+    Raise ``KeyError`` for a member to be replaced that there is not, or to be added that stays.
     """
     new = {name.lower(): data for name, data in replaced.items()}
     if not new.keys() <= package.members.keys():
         raise KeyError(min(new.keys() - package.members.keys()))
     out = {name.lower() for name in dropped}
+    entries = [_packed(package, member, new.get(key)) for key, member in package.members.items() if key not in out]
+    for name, data in added.items():
+        if name.lower() in package.members.keys() - out:
+            raise KeyError(name)
+        entries.append(_packed(package, Member(name, UTF8, DEFLATED, 0, 0, 0, 0, 0, 0), data))
     body = bytearray()
     directory = bytearray()
-    count = 0
-    for key, member in package.members.items():
-        if key in out:
-            continue
-        entry, packed = _packed(package, member, new.get(key))
+    for entry, packed in entries:
         offset = len(body)
-        name = member.raw_name
-        fixed = (entry.flags, entry.method, entry.time, entry.date, entry.crc, entry.packed, entry.size, len(name))
-        body += LOCAL.pack(LOCAL_MAGIC, VERSION, 0, *fixed, 0) + name
+        raw = entry.raw_name
+        fixed = (entry.flags, entry.method, entry.time, entry.date, entry.crc, entry.packed, entry.size, len(raw))
+        body += LOCAL.pack(LOCAL_MAGIC, VERSION, 0, *fixed, 0) + raw
         body += packed
-        directory += CENTRAL.pack(CENTRAL_MAGIC, VERSION, 0, VERSION, 0, *fixed, 0, 0, 0, 0, 0, offset) + name
-        count += 1
-    end = END.pack(END_MAGIC, 0, 0, count, count, len(directory), len(body), 0)
+        directory += CENTRAL.pack(CENTRAL_MAGIC, VERSION, 0, VERSION, 0, *fixed, 0, 0, 0, 0, 0, offset) + raw
+    end = END.pack(END_MAGIC, 0, 0, len(entries), len(entries), len(directory), len(body), 0)
     return bytes(body + directory + end)
 
 
