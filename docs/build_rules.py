@@ -46,6 +46,8 @@ def _page(code: str) -> str:
         f"- 级别：{SEVERITY_WORDS[entry.severity]}",
         f"- 要求：{entry.what}",
         f"- 依据：{entry.clause}",
+        *(f"- 适用：{period}" for period in [entry.period] if period),
+        *(f"- 前提：{needs}" for needs in [entry.needs] if needs),
         "",
         "## 为什么",
         "",

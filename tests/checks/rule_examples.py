@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xxgk.checks import explain
+from xxgk.figures import known_values
 from xxgk.jsonio import dump_json, load_json
 from xxgk.records import replace
 from xxgk.report import Explanation, Figure, Paragraph, Remark, Report, Waiver
@@ -59,6 +60,8 @@ def _applied(report: Report, path: str, value: str) -> Report:
         return _READERS[f"{head}."](report, rest, value)
     if path == explain.TEMPLATE_VERSION:
         return _remarked(report, "S104", value, TEMPLATE_VERSION)
+    if path == explain.FOREIGN:
+        return _remarked(report, "S112", value)
     if path == "level":
         return _with_level(report, value)
     if path == "date":
@@ -123,6 +126,10 @@ def _row_label(address: str) -> str:
     return FORM.labels_of(address)[-2]
 
 
+def _sum(report: Report, address: str) -> str:
+    return str(known_values(FORM, report.figures)[address])
+
+
 def _with_note(report: Report, address: str, note: str) -> Report:
     figure = report.figures[address]
     return replace(report, figures={**report.figures, address: replace(figure, note=note)})
@@ -147,6 +154,11 @@ _READERS: dict[str, Any] = {
     explain.ROW_LABEL: lambda report, address, seen: _remarked(report, "S101", seen, _row_label(address), address),
     explain.ROW: lambda report, address, seen: _remarked(report, "S103", seen, _row_label(address), address),
     explain.NAME: lambda report, key, seen: _remarked(report, "S102", seen, layout_of(FORM).slots[key].name),
+    explain.STORED: lambda report, address, seen: _remarked(report, "S114", seen, _sum(report, address), address),
+    explain.HIDDEN: lambda report, key, seen: _remarked(report, "S111", seen),
+    explain.COPY: lambda report, key, seen: _remarked(report, "S113", seen),
+    explain.UNNAMED: lambda report, key, seen: _remarked(report, "S115", seen, layout_of(FORM).slots[key].name),
+    explain.MERGED: lambda report, address, seen: _remarked(report, "S116", seen, address=address),
     explain.OUTSIDE: lambda report, table, seen: _remarked(report, "S110", seen),
     explain.EXPLANATION: lambda report, address, reason: replace(
         report, explanations=(*report.explanations, Explanation(address, reason))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from xxgk.checks import check
 from xxgk.checks.catalogue import ENTRIES, FAMILIES, catalogue
+from xxgk.checks.explain import explain
 from xxgk.checks.finding import SEVERITIES
 from xxgk.records import replace
 
@@ -49,3 +51,21 @@ def test_a_rule_holds_only_in_its_years() -> None:
     broken = with_figure(zero_report(), "disputes.review.total", 3)
     for years, expected in (({"since": 2024}, []), ({"until": 2022}, []), ({"since": 2023, "until": 2023}, ["A104"])):
         assert [finding.code for finding in check(broken, changed_form("A104", **years))] == expected
+
+
+def test_the_years_and_the_precondition_of_a_code_are_data() -> None:
+    report = replace(zero_report(), year=2017, date=date(2018, 3, 30), level="township")
+    entry = catalogue(FORM)["P104"]
+    assert (entry.applies(2018), entry.applies(2019), entry.applies(None)) == (False, True, False)
+    assert "P104" not in {finding.code for finding in check(report, FORM)}
+    later = replace(report, year=2019, date=date(2020, 3, 30))
+    assert "P104" in {finding.code for finding in check(later, FORM)}
+    assert entry.period == "2019 年度以后的报告"
+    limited = catalogue(changed_form("A104", since=2021, until=2022))["A104"]
+    assert limited.period == "2021 至 2022 年度的报告"
+    assert catalogue(changed_form("A104", until=2022))["A104"].period == "2022 年度以前的报告"
+    needing = {entry.code for entry in catalogue(FORM).values() if "上年数据" in entry.needs}
+    assert needing == {"Y101", "Y102", "Y103", "Y105"}
+    for entry in catalogue(FORM).values():
+        page = explain(entry.code)
+        assert ("前提：" in page, "适用：" in page) == (bool(entry.needs), bool(entry.period))

@@ -29,7 +29,8 @@ def check(report: Report, form: Form) -> tuple[Finding, ...]:
     Nothing stops at the first finding; a rule whose figures are not all known gives none.
     """
     subject = subject_of(report, form)
-    found = chain.from_iterable(family(subject) for family in FAMILIES)
+    made = chain.from_iterable(family(subject) for family in FAMILIES)
+    found = (finding for finding in made if subject.entries[finding.code].applies(report.year))
     return tuple(sorted(apply_waivers(subject, found), key=_sort_key(subject)))
 
 

@@ -26,6 +26,12 @@ EXPLANATION = "explanations."
 WAIVER = "waivers."
 JSON = "json."
 OUTSIDE = "outside."
+STORED = "stored."
+HIDDEN = "hidden."
+COPY = "copy."
+UNNAMED = "unnamed."
+MERGED = "merged."
+FOREIGN = "foreign"
 TEMPLATE_VERSION = "template_version"
 PARAGRAPH_KIND = ".kind"
 EMPTY = "（空）"
@@ -38,7 +44,13 @@ _PREFIXES = {
     WAIVER: "不再提示",
     JSON: "JSON 文件",
     OUTSIDE: "表格外面",
+    STORED: "存的合计",
+    HIDDEN: "隐藏的工作表",
+    COPY: "多出来的一份",
+    UNNAMED: "内部名称",
+    MERGED: "合并的格子",
 }
+_NAMES = {TEMPLATE_VERSION: "模板版本", FOREIGN: "外来内容"}
 
 
 class UnknownCode(UsageProblem):
@@ -76,6 +88,8 @@ def explain(code: str) -> str:
         "",
         f"要求：{page.entry.what}",
         f"依据：{page.entry.clause}",
+        *(f"适用：{period}" for period in [page.entry.period] if period),
+        *(f"前提：{needs}" for needs in [page.entry.needs] if needs),
         f"为什么：{page.why}",
         "",
         "错误示例",
@@ -139,7 +153,7 @@ def _example_labels(form: Form, path: str) -> tuple[str, ...]:
         return (_PREFIXES[prefix], *(labels[:-1] if prefix in (ROW_LABEL, ROW) else labels))
     if path.endswith(PARAGRAPH_KIND):
         return (*labels_of(form, path.removesuffix(PARAGRAPH_KIND)), "类型")
-    return ("模板版本",) if path == TEMPLATE_VERSION else labels_of(form, path)
+    return (_NAMES[path],) if path in _NAMES else labels_of(form, path)
 
 
 def _example_lines(examples: Sequence[Example]) -> Iterator[str]:

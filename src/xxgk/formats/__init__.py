@@ -3,6 +3,7 @@
 from xxgk.formats.labels import GridCell
 from xxgk.formats.loader import FormError, form_for_year, form_ids, load_form, newest_form, oldest_form, parse_form
 from xxgk.formats.model import (
+    LAST_YEAR,
     Column,
     Field,
     Fold,
@@ -22,6 +23,7 @@ from xxgk.formats.model import (
 )
 
 __all__ = [
+    "LAST_YEAR",
     "Column",
     "Field",
     "Fold",
