@@ -104,6 +104,7 @@ def _broken(path: str, value: Any) -> dict[str, Any]:
         ("levels/1/id", "township", "2021.toml.levels[township]: this id is declared twice"),
         ("fields/0/kind", "colour", "2021.toml.fields[processing_fee.notices]: kind must be one of"),
         ("tables/applications/rows/0/basis", 31, "2021.toml.tables.applications.rows[new]: basis must be str"),
+        ("tables/disclosure/rows/0/sign_is_zero", ["village"], "rows[regulations]: sign_is_zero: 'village' is no level"),
         ("tables/applications/rows/0/id", "old", "applications: grid: applications.new.person names no declared row"),
         ("tables/applications/widths", [1, 2], "2021.toml.tables.applications: widths has 2 numbers for 10 columns"),
         ("tables/applications/grid/3", ["一", "<"], "2021.toml.tables.applications: grid line 4 has 2 cells"),
@@ -163,3 +164,11 @@ def test_a_year_before_the_oldest_form_has_none() -> None:
 def test_only_regulations_are_reserved() -> None:
     reserved = [(table.id, row.id) for table in FORM.tables.values() for row in table.rows if row.reserved]
     assert reserved == [("disclosure", "regulations")]
+
+
+def test_a_sign_is_zero_only_where_the_level_cannot_have_the_number() -> None:
+    for table in FORM.tables.values():
+        for row in table.rows:
+            levels = [FORM.level(level) for level in row.sign_is_zero]
+            assert bool(levels) == row.reserved, row.id
+            assert not any(level is None or level.makes_regulations for level in levels)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from xxgk.checks import check
 from xxgk.checks.finding import INFO
-from xxgk.errors import FileProblem, UsageProblem
-from xxgk.files import backup, refuse_open, replace_file
+from xxgk.errors import UsageProblem
+from xxgk.files import refuse_open
 from xxgk.formats import Form, load_form
 from xxgk.merge import merge_reports
 from xxgk.report import Report
 from xxgk.sources import read_report, read_workbook_bytes
+from xxgk.workbook.writing.save import save_over
 from xxgk.workbook.writing.write import fill_workbook
 
 # A sign in place of a number, and what nobody can read.
@@ -38,10 +39,7 @@ def run(arguments: Namespace) -> int:
     if arguments.dry_run:
         print(f"试填：会改 {len(filled.changes)} 处，文件没有改动。")
     elif filled.changes:
-        kept = backup(path)
-        if kept.read_bytes() != data:
-            raise FileProblem(f"{path} 刚刚被别的程序改过，没有填。请关闭打开它的程序，再试一次。")
-        replace_file(path, filled.data)
+        kept = save_over(path, data, filled.data)
         print(f"已填入 {len(filled.changes)} 处：{path}\n原来的文件备份在：{kept}")
     else:
         print("没有要改的，文件没有改动。")

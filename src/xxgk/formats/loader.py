@@ -160,9 +160,9 @@ def parse_form(data: Mapping[str, Any], name: str) -> Form:
     top = _Entry(data, name)
     kinds = _unique(top, "kinds", _kind)
     tables = {}
-    for table_id in top.get("tables", dict):
-        tables[table_id] = _table(table_id, top.one("tables").one(table_id), kinds)
     levels = _unique(top, "levels", _level)
+    for table_id in top.get("tables", dict):
+        tables[table_id] = _table(table_id, top.one("tables").one(table_id), kinds, levels)
     sections = _unique(top, "sections", lambda entry: _section(entry, tables))
     fields = _unique(top, "fields", lambda entry: _field(entry, kinds, sections))
     rules: list[Rule] = []
@@ -294,7 +294,21 @@ def _part(entry: _Entry) -> NarrativePart:
     )
 
 
-def _table(table_id: str, entry: _Entry, kinds: Mapping[str, Kind]) -> Table:
+def _row(entry: _Entry, levels: Mapping[str, Level]) -> Row:
+    row = Row(
+        entry.text("id"),
+        entry.text("basis"),
+        entry.text("guidance"),
+        entry.get("reserved", bool, False),
+        entry.texts("sign_is_zero", ()),
+    )
+    for level in row.sign_is_zero:
+        if level not in levels:
+            raise entry.fail(f"sign_is_zero: {level!r} is no level")
+    return row
+
+
+def _table(table_id: str, entry: _Entry, kinds: Mapping[str, Kind], levels: Mapping[str, Level]) -> Table:
     columns = []
     for item in entry.many("columns"):
         kind = item.choice("kind", tuple(kinds)) if "kind" in item.data else "count"
@@ -302,8 +316,7 @@ def _table(table_id: str, entry: _Entry, kinds: Mapping[str, Kind]) -> Table:
         item.done()
     rows = []
     for item in entry.many("rows"):
-        reserved = item.get("reserved", bool, False)
-        rows.append(Row(item.text("id"), item.text("basis"), item.text("guidance"), reserved))
+        rows.append(_row(item, levels))
         item.done()
     header_rows = tuple(entry.get("header_rows", list))
     header_columns = entry.get("header_columns", int)

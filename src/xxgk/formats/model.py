@@ -88,13 +88,15 @@ class Column(Record):
 class Row(Record):
     """A row id of a table, with the legal basis and the guidance shown beside it.
 
-    ``reserved`` rows (规章) are only for levels with ``makes_regulations``.
+    ``reserved`` rows (规章) are only for levels with ``makes_regulations``. For the levels in
+    ``sign_is_zero`` the number can only be 0, so that "/" or another sign in its place means 0.
     """
 
     id: str
     basis: str
     guidance: str
     reserved: bool = False
+    sign_is_zero: tuple[str, ...] = ()
 
 
 class Fold(Record):

@@ -7,18 +7,18 @@ from decimal import Decimal
 
 from xxgk.figures import is_stated
 from xxgk.formats import Form, FormError, form_for_year
-from xxgk.records import Record, replace
+from xxgk.records import Record
 from xxgk.report import UNKNOWN_LEVEL, Figure, Number, Report
-from xxgk.workbook.formulas import Formula, formulas, snapshot
-from xxgk.workbook.layout import COVER_FIELDS, PREVIOUS, PREVIOUS_FIELDS, Layout
+from xxgk.workbook.formulas import snapshot
+from xxgk.workbook.layout import COVER_FIELDS, PREVIOUS, PREVIOUS_FIELDS
 from xxgk.workbook.measure import paragraph_height
 from xxgk.workbook.reading.choices import heading_named, level_named
 from xxgk.workbook.reading.dates import FIRST_YEAR, read_date, read_year, serial
 from xxgk.workbook.reading.locate import Places
-from xxgk.workbook.reading.numbers import stored_number
 from xxgk.workbook.reading.read import cell_text
+from xxgk.workbook.writing.placed import placed_formulas, says
 from xxgk.xlsx.a1 import Cell, Slot
-from xxgk.xlsx.cells import Content, Holds
+from xxgk.xlsx.cells import Content
 from xxgk.xlsx.patch import Changes
 from xxgk.xlsx.sheetpatch import CellChange
 
@@ -93,7 +93,7 @@ class _Writer:
                 self.problems.append(f"{what}：工作簿里找不到这一格，没有写入。")
         elif isinstance(value, str) and len(value.encode("utf-16-le", "replace")) > 2 * MAX_TEXT:
             self.problems.append(f"{what}：文字超过 {MAX_TEXT} 字，一个格子放不下，没有写入。")
-        elif not _says(self.places.content(cell), value):
+        elif not says(self.places.content(cell), value):
             self.set(cell, CellChange(value, row_height=row_height))
             self.announce(what, cell_text(self.places.content(cell)), value)
 
@@ -264,7 +264,7 @@ class _Writer:
         """Write the formulas with their values; where things have moved, only those whose place is known."""
         state = snapshot(self.form, report)
         done = set(self.stated)
-        for formula in _formulas(self.places):
+        for formula in placed_formulas(self.places):
             if formula.cell not in done:
                 self.set(formula.cell, CellChange(formula.value(state), formula.text))
                 done.add(formula.cell)
@@ -276,52 +276,11 @@ class _Writer:
                     self.problems.append(f"{what}：表格缺行，总计的公式没有恢复，还是原来填的数。")
 
 
-def _formulas(places: Places) -> Iterator[Formula]:
-    layout = places.layout
-    if places.standard:
-        yield from formulas(layout)
-        return
-    folds = {fold: places.slots[key].cell for fold in layout.folds if (key := f"fold.{fold}") in places.slots}
-    whole = (
-        places.figures.keys() == layout.figures.keys()
-        and places.notes.keys() == layout.notes.keys()
-        and places.previous.keys() == layout.previous.keys()
-        and folds.keys() == layout.folds.keys()
-    )
-    if not whole:
-        return
-    # All other formulas were moved along by the program that moved the cells.
-    here: Layout = replace(
-        layout,
-        tables={table_id: replace(plan, status={}) for table_id, plan in layout.tables.items()},
-        slots={**layout.slots, **places.slots},
-        figures=places.figures,
-        notes=places.notes,
-        previous=places.previous,
-        folds=folds,
-    )
-    ours = {*folds.values()}
-    for address in layout.form.totals:
-        ours |= {places.figures[address], places.previous[address]}
-    yield from (formula for formula in formulas(here) if formula.cell in ours)
-
-
 def _typed(figure: Figure | None) -> Value:
     """Return what to type for a figure: the number, or what stood there when it is none."""
     if figure is None:
         return None
     return figure.value if figure.value is not None else figure.seen or None
-
-
-def _says(content: Content | None, value: Value) -> bool:
-    """Tell whether a cell holds ``value`` already, typed or as what a formula gives."""
-    if content is None:
-        return value is None
-    if value is None:
-        return bool(content.formula) and not content.text
-    if isinstance(value, str):
-        return cell_text(content) == value
-    return content.holds is Holds.NUMBER and stored_number(content.text) == value
 
 
 def _year_before(year: int | None) -> tuple[int | None, str]:

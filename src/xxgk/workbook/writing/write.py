@@ -40,7 +40,7 @@ def fill_workbook(data: bytes, report: Report, form: Form) -> Filled:
         return Filled(data, (), (problem,))
     if report.previous is not None:
         report = replace(report, previous=_as_kept(form, report.previous))
-    found = report_changes(places, book.date1904, report_in(places, book.date1904), report)
+    found = report_changes(places, book.date1904, report_in(places, book), report)
     return Filled(patch_book(book, found.cells), found.lines, found.problems)
 
 
