@@ -62,12 +62,54 @@ def test_a_file_open_elsewhere_is_left_alone(tmp_path: Path, lock: str) -> None:
     assert names(tmp_path) == sorted(["年报.xlsx", lock])
 
 
+@pytest.mark.parametrize("lock", ["~$报告 终稿.docx", "~$告 终稿.docx", "~$ 终稿.docx"])
+def test_a_report_open_in_word_is_left_alone(tmp_path: Path, lock: str) -> None:
+    path = tmp_path / "报告 终稿.docx"
+    (tmp_path / lock).touch()
+    with pytest.raises(FileProblem, match="正在被"):
+        replace_file(path, b"new")
+
+
+def test_the_lock_of_a_workbook_is_not_the_lock_of_one_with_a_longer_name(tmp_path: Path) -> None:
+    (tmp_path / "~$年报.xlsx").touch()
+    replace_file(tmp_path / "某镇年报.xlsx", b"new")
+
+
+@pytest.mark.parametrize("mode", [0o444, 0o400])
+def test_a_read_only_file_is_left_alone(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "年报.xlsx"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    for write in (replace_file, publish):
+        with pytest.raises(FileProblem, match="这个文件是只读的"):
+            write(path, b"new")
+        assert path.read_bytes() == b"old"
+
+
+def windows(number: int) -> OSError:
+    """Return an error as Windows reports it: these all come as "not found"."""
+    error = FileNotFoundError(errno.ENOENT, "")
+    error.winerror = number  # type: ignore[attr-defined, unused-ignore]
+    return error
+
+
 FAILURES = [
     (PermissionError(errno.EACCES, ""), "只读"),
     (OSError(errno.EROFS, ""), "只读"),
     (OSError(errno.ENOSPC, ""), "磁盘满了"),
+    (OSError(errno.EDQUOT, ""), "磁盘满了"),
     (OSError(errno.ENAMETOOLONG, ""), "太长"),
-    (OSError(errno.EIO, ""), "没有存成"),
+    (windows(206), "太长"),
+    (OSError(errno.EIO, ""), "连不上"),
+    (OSError(errno.ESTALE, ""), "连不上"),
+    (OSError(errno.ENOTCONN, ""), "连不上"),
+    (OSError(errno.EHOSTDOWN, ""), "连不上"),
+    (TimeoutError(errno.ETIMEDOUT, ""), "连不上"),
+    (windows(53), "连不上"),
+    (windows(59), "连不上"),
+    (windows(64), "连不上"),
+    (windows(67), "连不上"),
+    (OSError(errno.EINVAL, ""), "没有存成"),
 ]
 
 
@@ -91,6 +133,46 @@ def test_a_failure_leaves_the_old_file_and_no_other(
     assert str(caught.value).endswith("。")
     assert path.read_bytes() == b"old"
     assert names(tmp_path) == ["年报.xlsx"]
+
+
+def test_the_file_and_then_its_folder_are_written_through_to_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "年报.xlsx"
+    path.write_bytes(b"old")
+    seen = []
+
+    def record(descriptor: int) -> None:
+        seen.append(("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file", path.read_bytes()))
+
+    monkeypatch.setattr(files.os, "fsync", record)
+    replace_file(path, b"new")
+    assert seen == [("file", b"old"), *([("folder", b"new")] if POSIX else [])]
+
+
+def test_what_a_killed_write_left_is_removed_by_a_later_one(tmp_path: Path) -> None:
+    path = tmp_path / f"{'长' * 50}.xlsx"
+    mine = f".{path.name[: files.BESIDE_NAME]}.0123456789abcdef.tmp"
+    others = [f"{mine[:-20]}0123.tmp", ".年报.xlsx.0123456789abcdef.tmp", mine[1:]]
+    for name in (mine, *others):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (0, 0))
+    recent = mine.replace("0123", "4567")
+    (tmp_path / recent).touch()
+    replace_file(path, b"new")
+    assert names(tmp_path) == sorted([path.name, recent, *others])
+
+
+def test_a_path_that_is_too_long_for_windows_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / ("a" * 120) / ("b" * 120) / "年报.xlsx"
+    path.parent.mkdir(parents=True)
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise FileNotFoundError(errno.ENOENT, "")
+
+    monkeypatch.setattr(Path, "open", fail)
+    with pytest.raises(FileProblem, match="太长"):
+        replace_file(path, b"new")
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
@@ -162,6 +244,23 @@ def test_a_backup_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / BACKUPS).touch()
     with pytest.raises(FileProblem):
         backup(path)
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_backup_that_breaks_off_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def fail(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    path = tmp_path / "年报.xlsx"
+    path.write_bytes(b"old")
+    with monkeypatch.context() as patch:
+        if step == "fsync":
+            patch.setattr(files.os, "fsync", fail)
+        else:
+            patch.setattr(Path, "replace", fail)
+        with pytest.raises(FileProblem, match="磁盘满了"):
+            backup(path)
+    assert names(tmp_path / BACKUPS) == []
 
 
 def test_a_finished_file_that_somebody_edited_is_kept(tmp_path: Path) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
+import stat
+import time
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -16,26 +19,35 @@ BACKUPS = "备份"
 FORBIDDEN = '\\/:*?"<>|'  # in a file name, on one system or another
 NAME_LIMIT = 80  # characters
 NAME_BYTES = 200  # of the 255 that most systems take, the rest for suffixes and the time of a backup
+WORD_SUFFIXES = (".docx", ".docm", ".doc")
+
+BESIDE_NAME = 40  # characters of a file's name in that of the one written beside it
+BESIDE_BYTES = 8  # random ones, as hexadecimal digits
+ABANDONED = 3600  # seconds after which nobody can still be writing it
+
+# What a system reports when the computer or disk on which a folder lies cannot be reached.
+UNREACHABLE = (
+    *(errno.EIO, errno.ESTALE, errno.ENOTCONN, errno.ETIMEDOUT, errno.ECONNABORTED, errno.ECONNRESET),
+    *(errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETDOWN, errno.ENETUNREACH, errno.ENETRESET),
+)
+UNREACHABLE_WINDOWS = (53, 54, 55, 59, 64, 67, 121, 1231, 1232, 1236)  # winerror.h: ERROR_BAD_NETPATH and others
+TOO_LONG_WINDOWS = 206  # ERROR_FILENAME_EXCED_RANGE
+LONG_PATH = 259 - BESIDE_BYTES * 2 - len("..tmp")  # what Windows takes, less what the file beside adds
 
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write ``data`` beside ``path``, then put it in its place; permissions of an older file are kept.
 
-    Raise ``FileProblem``, leaving what was there, when the file is open elsewhere or cannot be written.
+    Raise ``FileProblem``, leaving what was there, when the file is open elsewhere, read-only, or cannot be
+    written. What an earlier write had to leave behind is removed.
     """
     refuse_open(path)
     # Through a link to the file itself: the link must stay one.
     target = Path(os.path.realpath(path))
-    beside = target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}.tmp")
     try:
-        try:
-            _write(beside, data)
-            if target.exists():
-                shutil.copymode(target, beside)
-            beside.replace(target)
-        finally:
-            with suppress(OSError):
-                beside.unlink()
+        _refuse_read_only(target)
+        _remove_abandoned(target)
+        _put(target, data)
     except OSError as error:
         raise _problem(path, error) from error
 
@@ -43,7 +55,7 @@ def replace_file(path: Path, data: bytes) -> None:
 def backup(path: Path) -> Path:
     """Copy ``path`` into the folder 备份 beside it, under its name with the time, and return the copy.
 
-    Nothing is overwritten. Raise ``FileProblem`` when it cannot be copied.
+    Nothing is overwritten, and no copy is ever half one. Raise ``FileProblem`` when it cannot be copied.
     """
     try:
         data = path.read_bytes()
@@ -57,11 +69,12 @@ def backup(path: Path) -> Path:
         while True:
             copy = folder / f"{stamp}{f'-{number}' if number > 1 else ''}{path.suffix}"
             try:
-                _write(copy, data)
+                copy.touch(exist_ok=False)  # the name is ours before anything stands under it
             except FileExistsError:
                 number += 1
-            else:
-                return copy
+                continue
+            _put_new(copy, data)
+            return copy
     except OSError as error:
         raise _problem(folder, error) from error
 
@@ -96,11 +109,18 @@ def make_folder(path: Path) -> None:
 
 
 def refuse_open(path: Path) -> None:
-    """Raise ``FileProblem`` when Excel, WPS or LibreOffice has ``path`` open, by the lock file beside it."""
-    locks = (f"~${path.name}", f".~{path.name}", f".~lock.{path.name}#")
+    """Raise ``FileProblem`` when an office program has ``path`` open, by the lock file beside it.
+
+    Excel puts ``~$`` before the name, Word in the place of its first two characters (fewer if it is short),
+    WPS ``.~`` before it; LibreOffice writes ``.~lock.`` and ``#`` around it.
+    """
+    name = path.name
+    locks = [f"~${name}", f".~{name}", f".~lock.{name}#"]
+    if path.suffix.lower() in WORD_SUFFIXES:
+        locks += [f"~${name[1:]}", f"~${name[2:]}"]
     if any(_exists(path.with_name(lock)) for lock in locks):
         raise FileProblem(
-            f"{path.name} 正在被 Excel、WPS 或 LibreOffice 打开：请先存盘并关闭它，再试一次。"
+            f"{name} 正在被 Excel、Word、WPS 或 LibreOffice 打开：请先存盘并关闭它，再试一次。"
             f"（如果确定没有打开，请删除同一文件夹里以“~$”或“.~”开头的同名文件。）"
         )
 
@@ -112,31 +132,87 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a new file through to the disk; on failure nothing of it stays."""
-    with path.open("xb") as file:
-        try:
+def _refuse_read_only(target: Path) -> None:
+    """Raise ``FileProblem`` for a file marked read-only: replacing it would work, but is not what was asked for."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISREG(mode) and not (mode & stat.S_IWUSR and os.access(target, os.W_OK)):
+        raise FileProblem(
+            f"{target.name} 这个文件是只读的，没有改动：请在文件的属性里去掉“只读”，或者另存一份，再试一次。"
+        )
+
+
+def _remove_abandoned(target: Path) -> None:
+    """Remove what stands beside ``target`` because a write to it was cut off."""
+    pattern = re.compile(rf"\.{re.escape(target.name[:BESIDE_NAME])}\.[0-9a-f]{{{BESIDE_BYTES * 2}}}\.tmp")
+    with suppress(OSError):
+        for path in target.parent.iterdir():
+            if pattern.fullmatch(path.name) and time.time() - path.stat().st_mtime > ABANDONED:
+                path.unlink()
+
+
+def _put(target: Path, data: bytes) -> None:
+    """Let ``target`` hold ``data``: written beside it, through to the disk, then put in its place."""
+    beside = target.with_name(f".{target.name[:BESIDE_NAME]}.{secrets.token_hex(BESIDE_BYTES)}.tmp")
+    try:
+        with beside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        except BaseException:
-            file.close()
-            with suppress(OSError):
-                path.unlink()
-            raise
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    finally:
+        with suppress(OSError):
+            beside.unlink()
+    _sync_folder(target.parent)
+
+
+def _put_new(claimed: Path, data: bytes) -> None:
+    """Let the empty file ``claimed`` hold ``data``; on failure it is gone."""
+    try:
+        _put(claimed, data)
+    except BaseException:
+        with suppress(OSError):
+            claimed.unlink()
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Write through to the disk which files ``folder`` has. Windows does not let a folder be opened for that."""
+    if os.name != "posix":
+        return
+    # The file is in its place already; some network folders know no such request.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _problem(path: Path, error: OSError) -> FileProblem:
-    if isinstance(error, FileNotFoundError):
+    # Windows reports a lost share and a path that is too long as "not found": those come first.
+    windows = getattr(error, "winerror", None)
+    if windows in UNREACHABLE_WINDOWS or error.errno in UNREACHABLE:
+        message = f"存放 {path} 的磁盘或网络文件夹连不上了，没有存成；请检查网络或磁盘，接通后再试，或换一个文件夹"
+    elif windows == TOO_LONG_WINDOWS or error.errno == errno.ENAMETOOLONG or _is_long(path, error):
+        message = "文件名太长，或者文件夹套得太深，没有存成；请换一个短一些的名字，或放到离盘符近一些的文件夹"
+    elif isinstance(error, FileNotFoundError):
         message = f"没有 {path.parent} 这个文件夹，请核对保存的位置"
     elif isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
         message = f"{path} 不能作为文件保存：同名的是文件夹，或上一级不是文件夹，请换一个名字"
-    elif error.errno in (errno.ENOSPC, errno.EDQUOT):
-        message = f"磁盘满了，{path} 没有存成，原来的文件没有动；请清出空间再试"
-    elif error.errno == errno.ENAMETOOLONG:
-        message = "文件名太长，请换一个短一些的名字"
+    elif error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        message = f"磁盘满了，或者超出了容量限制，{path} 没有存成，原来的文件没有动；请清出空间再试"
     elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
         message = f"不能写入 {path}：文件正被别的程序打开，或者这个文件夹是只读的；请关闭文件，或换一个文件夹"
     else:
         message = f"{path} 没有存成，原来的文件没有动；请换一个文件夹再试"
     return FileProblem(f"{message}。")
+
+
+def _is_long(path: Path, error: OSError) -> bool:
+    """Tell whether a file could not be made because its whole path is longer than Windows takes."""
+    return isinstance(error, FileNotFoundError) and path.parent.is_dir() and len(str(path.absolute())) > LONG_PATH

