@@ -21,3 +21,9 @@ class UnreadableWorkbook(XxgkError):
 
 class FileProblem(XxgkError):
     """A file cannot be written or replaced: open elsewhere, read-only, disk full."""
+
+
+class Interrupted(XxgkError):
+    """The user pressed Ctrl-C; the message tells how far the work is."""
+
+    exit_code = 130

@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from findings_samples import ALL, CLEAN, EXAMPLE, UNREADABLE, finding
 
 from xxgk.output.json import render_json
@@ -30,6 +31,12 @@ def test_the_shape() -> None:
     first = files[0]["findings"][0]
     assert (first["code"], first["labels"]) == ("W101", list(EXAMPLE.findings[0].labels))
     assert first["value"] is None
+
+
+@pytest.mark.parametrize("results", [(), (CLEAN,), (*ALL, FileResult("甲\n乙", (finding(message="一\r\n二"),)))])
+def test_it_is_laid_out_as_any_json(results: tuple[FileResult, ...]) -> None:
+    text = render_json(results)
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"
 
 
 def test_numbers_are_numbers() -> None:

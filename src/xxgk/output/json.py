@@ -12,8 +12,15 @@ from xxgk.output.result import FileResult
 
 def render_json(results: Iterable[FileResult]) -> str:
     """Return the results as JSON text, ending in a newline. A file that cannot be read has ``error``, a sentence."""
-    data = {"files": [_file_data(result) for result in results]}
-    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    # File by file: of a thousand files only the text is kept, not what it is made from.
+    files = ",".join(f"\n  {_indented(_file_data(result))}" for result in results)
+    end = "\n " if files else ""
+    return f'{{\n "files": [{files}{end}]\n}}\n'
+
+
+def _indented(data: dict[str, Any]) -> str:
+    # A line break inside a text is escaped, so every one here begins a line of JSON.
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False).replace("\n", "\n  ")
 
 
 def _file_data(result: FileResult) -> dict[str, Any]:

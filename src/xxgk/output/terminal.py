@@ -14,16 +14,24 @@ def quoted(path: Path) -> str:
     return f'"{path}"' if " " in str(path) else str(path)
 
 
+def as_utf8(text: str) -> bytes:
+    """Return ``text`` in UTF-8; a byte of a file name that is none is written as ``\\udcff`` and the like."""
+    return text.encode(errors="backslashreplace")
+
+
 def write_utf8(text: str) -> None:
     """Write ``text`` for programs to standard output, in UTF-8 whatever the console's own encoding is."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.write(as_utf8(text))
     sys.stdout.buffer.flush()
 
 
 def colours_shown() -> bool:
-    """Tell whether standard output is a terminal that shows ANSI colours; the old Windows console does not."""
-    return sys.stdout.isatty() and (os.name != "nt" or "WT_SESSION" in os.environ)
+    """Tell whether standard output is a terminal that shows ANSI colours; the old Windows console does not.
+
+    Whoever sets NO_COLOR wants none (https://no-color.org).
+    """
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and (os.name != "nt" or "WT_SESSION" in os.environ)
 
 
 def terminal_width() -> int:
