@@ -61,7 +61,7 @@ def known_values(form: Form, figures: Mapping[str, Figure]) -> dict[str, Number]
     absent = folded_addresses(form, figures)
     for total in form.totals.values():
         if not is_stated(figures.get(total.address)) and total.address not in absent:
-            value = sum_known(values, absent, (Term(part) for part in total.parts))
+            value = sum_of(values, absent, total.parts)
             if value is not None:
                 values[total.address] = value
     return values
@@ -81,6 +81,18 @@ def folded_addresses(form: Form, figures: Mapping[str, Figure]) -> frozenset[str
         if remarked and not any(is_stated(figures.get(a)) for a in fold.absent_addresses):
             found.update(fold.absent_addresses)
     return frozenset(found)
+
+
+def sum_of(values: Values, absent: frozenset[str], addresses: Iterable[str]) -> Number | None:
+    """Return the sum of the figures at ``addresses``, or None when one of them is unknown."""
+    total: Number = 0
+    for address in addresses:
+        value = values.get(address)
+        if value is not None:
+            total += value
+        elif address not in absent:
+            return None
+    return total
 
 
 def sum_known(values: Values, absent: frozenset[str], terms: Iterable[Term]) -> Number | None:
@@ -106,9 +118,9 @@ def without_computed_totals(form: Form, figures: Mapping[str, Figure]) -> dict[s
     kept = dict(figures)
     for total in form.totals.values():
         figure = figures.get(total.address)
-        if figure is None or figure.value is None:
+        if figure is None or figure.value is None or figure.reading is not Reading.NUMBER:
             continue
-        if figure.value == sum_known(values, absent, (Term(part) for part in total.parts)):
+        if figure.value == sum_of(values, absent, total.parts):
             if figure.note:
                 kept[total.address] = replace(figure, value=None)
             else:

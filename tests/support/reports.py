@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,7 +15,8 @@ from xxgk.formats import Form, Term, load_form, parse_form
 from xxgk.formats.loader import FOLDER
 from xxgk.jsonio import load_json
 from xxgk.records import replace
-from xxgk.report import Figure, Number, Paragraph, Report
+from xxgk.report import Explanation, Figure, Number, Paragraph, Report, Waiver
+from xxgk.workbook.layout import WAIVER_ROWS, layout_of
 
 FORM = load_form("2021")
 EXAMPLE_PATH = Path(__file__).parents[2] / "examples" / "heping-2023.json"
@@ -105,3 +107,22 @@ def with_figure(report: Report, address: str, value: Number | None) -> Report:
     if value is not None:
         figures[address] = Figure(value)
     return replace(report, figures=figures)
+
+
+def texts_everywhere(texts: Sequence[str]) -> Report:
+    """Return a report that has one of ``texts``, in turn, in every cell of the workbook that may hold any text."""
+    text = cycle(texts)
+    sound = report_of(sound_values(Random(4)))
+    return replace(
+        sound,
+        unit=next(text),
+        short_name=next(text),
+        title=next(text),
+        signature=next(text),
+        figures={address: Figure(figure.value, next(text)) for address, figure in sound.figures.items()},
+        fields={field.id: Figure(0, next(text)) for field in FORM.fields},
+        table_notes={table: next(text) for table in FORM.tables},
+        narrative={part.id: tuple(Paragraph(next(text)) for _ in range(part.rows)) for part in FORM.parts},
+        explanations=tuple(Explanation(address, next(text)) for address in layout_of(FORM).explanations),
+        waivers=tuple(Waiver("W101", next(text)) for _ in range(WAIVER_ROWS)),
+    )

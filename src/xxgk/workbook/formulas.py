@@ -242,7 +242,8 @@ def _kind_state(key: str, found: Snapshot) -> CellValue:
 
 def _wrong_numbers(area: str, integer: bool) -> str:
     """Count numbers below 0 and, if whole ones are asked for, fractions; texts and blanks do not count."""
-    wrong = f"({area}<0)"
+    # In Excel a truth value is greater than any number, so it is made one before it is compared.
+    wrong = f"0+({area}<0)"
     if integer:
         # Arithmetic on a text gives #VALUE!, comparing two renderings of it does not. Optional
         # digits ("0.##") would not do: Excel leaves the decimal point behind, LibreOffice does not.
