@@ -91,7 +91,7 @@ def test_a_lost_name_and_a_lost_row_are_named(template: bytes) -> None:
         del book.defined_names[slot.name]
 
     (finding,) = from_workbook(template, zero_report(), lose_name)
-    assert (finding.code, finding.sheet, finding.cell) == ("S102", slot.sheet, slot.cell.ref)
+    assert (finding.code, finding.sheet, finding.cell) == ("S115", slot.sheet, slot.cell.ref)
 
     def lose_row(book: Workbook) -> None:
         sheet = book[slot.sheet]

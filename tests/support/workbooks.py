@@ -11,6 +11,7 @@ from random import Random
 import openpyxl
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.worksheet.cell_range import MultiCellRange
 
 from xxgk.figures import without_computed_totals
 from xxgk.records import replace
@@ -179,23 +180,42 @@ def decimal(text: str) -> Decimal:
 
 
 def insert_rows(workbook: Workbook, sheet: str, before: int, count: int) -> None:
-    """Insert ``count`` rows as a spreadsheet program does: defined names move along; minus deletes."""
+    """Insert ``count`` rows as a spreadsheet program does: names and merges move along; minus deletes."""
     if count > 0:
         workbook[sheet].insert_rows(before, count)
     else:
         workbook[sheet].delete_rows(before, -count)
-    _move(workbook, sheet, lambda row, column: (row + count if row >= before else row, column))
+    _move(workbook, sheet, before, count, 0, 0)
 
 
 def insert_columns(workbook: Workbook, sheet: str, before: int, count: int) -> None:
-    """Insert ``count`` columns as a spreadsheet program does: defined names move along."""
-    workbook[sheet].insert_cols(before, count)
-    _move(workbook, sheet, lambda row, column: (row, column + count if column >= before else column))
+    """Insert ``count`` columns as a spreadsheet program does: defined names move along; minus deletes."""
+    if count > 0:
+        workbook[sheet].insert_cols(before, count)
+    else:
+        workbook[sheet].delete_cols(before, -count)
+    _move(workbook, sheet, 0, 0, before, count)
 
 
-def _move(workbook: Workbook, sheet: str, moved: Callable[[int, int], tuple[int, int]]) -> None:
+def _move(workbook: Workbook, sheet: str, row: int, rows: int, column: int, columns: int) -> None:
+    """Move merges and names as openpyxl does not."""
+    merges = MultiCellRange()
+    for merge in workbook[sheet].merged_cells.ranges:
+        top, bottom = _moved(merge.min_row, merge.max_row, row, rows)
+        left, right = _moved(merge.min_col, merge.max_col, column, columns)
+        if top <= bottom and left <= right and (top, left) != (bottom, right):
+            merges.add(f"{Cell(sheet, top, left).ref}:{Cell(sheet, bottom, right).ref}")
+    workbook[sheet].merged_cells = merges
     for name in workbook.defined_names.values():
         slot = parse_area(name.name, name.value)
         if slot is not None and slot.sheet == sheet:
-            first, last = moved(slot.row, slot.column), moved(slot.end.row, slot.end.column)
-            name.value = f"{quoted(sheet)}!{Cell(sheet, *first).ref}:{Cell(sheet, *last).ref}"
+            top, bottom = _moved(slot.row, slot.end.row, row, rows)
+            left, right = _moved(slot.column, slot.end.column, column, columns)
+            ends = f"{Cell(sheet, top, left).ref}:{Cell(sheet, bottom, right).ref}"
+            name.value = f"{quoted(sheet)}!{ends}" if top <= bottom and left <= right else "#REF!"
+
+
+def _moved(first: int, last: int, before: int, count: int) -> tuple[int, int]:
+    """Return first and last line after ``count`` lines came in (or went) at ``before``; none left: last < first."""
+    start = first if first < before else max(before, first + count)
+    return start, last if last < before else max(before - 1, last + count)

@@ -62,13 +62,15 @@ class TablePlan(Record):
 class Layout(Record):
     """The whole map of the workbook for one form.
 
-    ``counts`` maps a narrative part to the cell that shows its number of characters.
+    ``counts`` maps a narrative part to the cell that shows its number of characters; ``status`` is the cell of
+    the 首页 in which the buttons say what they found.
     """
 
     form: Form
     sheets: tuple[str, ...]
     slots: Mapping[str, Slot]
     cover: Mapping[str, Cell]
+    status: Cell
     tables: Mapping[str, TablePlan]
     figures: Mapping[str, Cell]
     notes: Mapping[str, Cell]
@@ -139,6 +141,7 @@ class _Planner:
             sheets=(COVER, *(s.sheet for s in form.sections), CHECKS, PREVIOUS, GUIDE, META),
             slots=self.slots,
             cover=cover,
+            status=Cell(COVER, COVER_TOP - 2, MARGIN + 4),
             tables=tables,
             figures=figures,
             notes=notes,

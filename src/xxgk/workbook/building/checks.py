@@ -9,6 +9,7 @@ from xxgk.workbook.building.pieces import TAB_RESULT, band, heading, hints
 from xxgk.workbook.building.styles import FOUND, HEAD, INPUT, INPUT_LONG, ITEM, LINK_CELL, SMALL_ITEM
 from xxgk.workbook.formulas import CODE, DIFFERENCE, JUMP, LEFT, RIGHT, SENTENCE, STATE
 from xxgk.workbook.layout import CHECK_TOP, CHECKS, Layout
+from xxgk.workbook.printed import WAIVER_HEADINGS, WAIVERS_TITLE
 from xxgk.xlsx.a1 import Cell, column_letter
 
 WIDTHS = {1: 2.0, CODE: 10.0, SENTENCE: 80.0, LEFT: 11.0, RIGHT: 11.0, DIFFERENCE: 11.0, STATE: 11.0, JUMP: 9.0}
@@ -64,9 +65,10 @@ def _lines(form: Form) -> dict[str, tuple[str, str, str]]:
 
 def _waivers(canvas: Canvas, layout: Layout) -> None:
     slot = layout.waivers
-    band(canvas, slot.row - 2, CODE, "不再提示（填编号和理由）", SENTENCE - CODE + 1)
-    canvas.put(slot.row - 1, CODE, "编号", HEAD)
-    canvas.put(slot.row - 1, SENTENCE, "理由", HEAD)
+    band(canvas, slot.row - 2, CODE, WAIVERS_TITLE, SENTENCE - CODE + 1)
+    code, reason = WAIVER_HEADINGS
+    canvas.put(slot.row - 1, CODE, code, HEAD)
+    canvas.put(slot.row - 1, SENTENCE, reason, HEAD)
     for row in range(slot.row, slot.end.row + 1):
         canvas.put(row, CODE, None, INPUT)
         canvas.put(row, SENTENCE, None, INPUT_LONG)

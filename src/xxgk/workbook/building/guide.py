@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from xxgk.formats import Form, Rule
 from xxgk.workbook.building.canvas import Canvas
-from xxgk.workbook.building.pieces import NOTE_HEADING, TAB_HELP, band, heading, steps
+from xxgk.workbook.building.pieces import TAB_HELP, band, heading, steps
 from xxgk.workbook.building.styles import BASIS, HEAD, ITEM, LEGEND, TEXT
 from xxgk.workbook.layout import GUIDE, MARGIN, Layout
+from xxgk.workbook.printed import NOTE_HEADING
 from xxgk.xlsx.a1 import column_letter
 
 WIDTHS = (19.0, 46.0, 66.0, 38.0)

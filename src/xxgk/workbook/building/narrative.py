@@ -7,12 +7,20 @@ import math
 from xxgk.formats import Field, NarrativePart, Section
 from xxgk.workbook.building.canvas import Canvas
 from xxgk.workbook.building.marks import mark_beyond, mark_no_numbers
-from xxgk.workbook.building.pieces import NOTE_HEADING, TAB_INPUT, band, heading, hints
+from xxgk.workbook.building.pieces import TAB_INPUT, band, heading, hints
 from xxgk.workbook.building.styles import CHOICE, HEAD, INPUT_NUMBER, ITEM, NOTE, PARAGRAPH, PROMPT, SHOWN, SPACER, TEXT
 from xxgk.workbook.building.validation import allow_choices, allow_numbers
 from xxgk.workbook.formulas import character_sum
 from xxgk.workbook.layout import MARGIN, NARRATIVE_TOP, Layout
 from xxgk.workbook.measure import EMPTY_PARAGRAPH, PARAGRAPH_UNITS, height_of, line_count
+from xxgk.workbook.printed import (
+    FIELD_HEADINGS,
+    GUIDANCE_HEADING,
+    PART_HEADINGS,
+    PART_TITLE,
+    PROMPTS_HEADING,
+    field_label,
+)
 from xxgk.xlsx.a1 import Cell, Slot, column_letter
 
 KIND, BODY, VALUE, REMARK, HELP = range(MARGIN, MARGIN + 5)
@@ -31,7 +39,7 @@ def build_narrative(canvas: Canvas, layout: Layout, section: Section) -> None:
         _fields(canvas, layout, fields)
     parts = [part for part in (section.preface, section.part) if part is not None]
     for part in parts:
-        _part(canvas, layout, part, "本部分文字" if part == section.part else part.title)
+        _part(canvas, layout, part, PART_TITLE if part == section.part else part.title)
     slot = layout.narrative[parts[-1].id]
     only = len(parts) == 1 and not fields
     canvas.freeze(slot.row if only else 3, 1)
@@ -43,12 +51,13 @@ def build_narrative(canvas: Canvas, layout: Layout, section: Section) -> None:
 def _fields(canvas: Canvas, layout: Layout, fields: list[Field]) -> None:
     band(canvas, NARRATIVE_TOP - 2, MARGIN, "先填这几个数字", HELP - MARGIN + 1)
     row = NARRATIVE_TOP - 1
-    canvas.put(row, MARGIN, "项目", HEAD, width=VALUE - MARGIN)
-    for column, text in ((VALUE, "数字"), (REMARK, NOTE_HEADING), (HELP, "填报口径")):
+    item, value, remark = FIELD_HEADINGS
+    canvas.put(row, MARGIN, item, HEAD, width=VALUE - MARGIN)
+    for column, text in ((VALUE, value), (REMARK, remark), (HELP, GUIDANCE_HEADING)):
         canvas.put(row, column, text, HEAD)
     for field in fields:
         cell = layout.fields[field.id]
-        canvas.put(cell.row, MARGIN, f"{field.label}（单位：{field.unit}）", ITEM, width=VALUE - MARGIN)
+        canvas.put(cell.row, MARGIN, field_label(field), ITEM, width=VALUE - MARGIN)
         canvas.put_cell(cell, None, INPUT_NUMBER)
         canvas.put(cell.row, REMARK, None, NOTE)
         canvas.put(cell.row, HELP, field.guidance, TEXT)
@@ -62,8 +71,9 @@ def _part(canvas: Canvas, layout: Layout, part: NarrativePart, title: str) -> No
     canvas.put_cell(count, None, SHOWN, width=HELP - VALUE + 1)
     if part.limit:
         mark_beyond(canvas, count, character_sum(slot, slot.sheet), part.limit)
-    for column, text, width in ((KIND, "类型", 1), (BODY, "正文", 1), (VALUE, "应写什么", HELP - VALUE + 1)):
-        canvas.put(slot.row - 1, column, text, HEAD, width=width)
+    for column, text in zip((KIND, BODY), PART_HEADINGS, strict=True):
+        canvas.put(slot.row - 1, column, text, HEAD)
+    canvas.put(slot.row - 1, VALUE, PROMPTS_HEADING, HEAD, width=HELP - VALUE + 1)
     rows = range(slot.row, slot.end.row + 1)
     for row in rows:
         canvas.put(row, MARGIN - 1, None, SPACER)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from xxgk.excel.verbs import VERBS
 from xxgk.workbook.building.canvas import Canvas
 from xxgk.workbook.building.styles import BAND, LEGEND, SUBTITLE, TITLE
 from xxgk.workbook.layout import CHECKS, COVER, COVER_TOP, GUIDE, MARGIN, PREVIOUS, Layout
 from xxgk.xlsx.a1 import Cell
 
-NOTE_HEADING = "备注（可不填）"
-TABLE_NOTE_HEADING = "表下注（可不填）"
 BACK = "返回首页"
 CHIP = 14.0  # width units that an entry of the legend needs
 
@@ -56,11 +55,13 @@ def _chips(units: Sequence[float]) -> Iterator[tuple[int, int]]:
 def steps(layout: Layout) -> tuple[str, ...]:
     """Return the steps from the empty workbook to the report, in the order in which staff take them."""
     first, *_, last = (section.sheet for section in layout.form.sections)
+    captions = {verb.name: verb.caption for verb in VERBS}
     return (
         f"在“{COVER}”填单位、年度等。浅黄色的格子要填，灰色的格子自动计算。",
         f"依次填“{first}”到“{last}”各页：表里填数字，没有的填 0；文字每行写一段。数字旁边要说明的，写在备注格。",
         f"照上年报告填“{PREVIOUS}”，用来核对结转和现行有效件数。没有上年报告的可以不填。",
         f"看“{CHECKS}”：不通过的点“查看”，改到没有不通过的（写了差异说明的除外）。"
-        "保存后运行命令“xxgk check 文件名”，作更全面的检查。",
-        f"运行命令“xxgk report 文件名”，生成报告（Word 文档和网页）。细则见“{GUIDE}”。",
+        f"再点“{captions['check']}”按钮作更全面的检查；没有按钮的，保存后运行命令“xxgk check 文件名”。",
+        f"点“{captions['report']}”按钮，生成报告（Word 文档和网页）；没有按钮的，运行命令“xxgk report 文件名”。"
+        f"细则见“{GUIDE}”。",
     )

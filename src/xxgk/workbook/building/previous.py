@@ -9,6 +9,7 @@ from xxgk.workbook.building.pieces import TAB_HELP, band, heading, hints
 from xxgk.workbook.building.styles import ABSENT, FOUND, HEAD, INPUT_LONG, INPUT_NUMBER, ITEM, SMALL_ITEM, TEXT, YEAR
 from xxgk.workbook.building.validation import FIRST_YEAR, allow_numbers, allow_years
 from xxgk.workbook.layout import MARGIN, PREVIOUS, PREVIOUS_FIELDS, Layout
+from xxgk.workbook.printed import LIST_HEADING, REASON_HEADINGS, REASONS_TITLE, list_title, reason_label
 from xxgk.xlsx.a1 import Cell, column_letter
 
 FIRST = MARGIN + 1  # column of the first figure
@@ -50,8 +51,8 @@ def _fields(canvas: Canvas, layout: Layout, wide: int) -> None:
 
 def _table(canvas: Canvas, layout: Layout, section: Section, table: Table) -> None:
     slot = layout.previous_tables[table.id]
-    band(canvas, slot.row - 2, MARGIN, f"{table.name}　{section.heading}", slot.width + 1)
-    canvas.put(slot.row - 1, MARGIN, "项目", HEAD)
+    band(canvas, slot.row - 2, MARGIN, list_title(table, section), slot.width + 1)
+    canvas.put(slot.row - 1, MARGIN, LIST_HEADING, HEAD)
     for x, column in enumerate(table.columns):
         canvas.put(slot.row - 1, slot.column + x, table.member_label("columns", column.id), HEAD)
     for y, row in enumerate(table.rows):
@@ -77,11 +78,12 @@ def _explanations(canvas: Canvas, layout: Layout, wide: int) -> int:
     """Write the room for reasons and return the last row."""
     rows = {cell.row: address for address, cell in layout.explanations.items()}
     top = min(rows)
-    band(canvas, top - 2, MARGIN, "差异说明（可不填）", wide + 1)
-    canvas.put(top - 1, MARGIN, "哪个数", HEAD)
-    canvas.put(top - 1, FIRST, "与上年数据对不上的原因（如集中清理、漏报补登、口径调整）", HEAD, width=wide)
+    band(canvas, top - 2, MARGIN, REASONS_TITLE, wide + 1)
+    figure, reason = REASON_HEADINGS
+    canvas.put(top - 1, MARGIN, figure, HEAD)
+    canvas.put(top - 1, FIRST, reason, HEAD, width=wide)
     for row, address in rows.items():
-        canvas.put(row, MARGIN, " ".join(layout.form.labels_of(address)), ITEM)
+        canvas.put(row, MARGIN, reason_label(layout, address), ITEM)
         canvas.put_cell(Cell(PREVIOUS, row, FIRST), None, INPUT_LONG, width=wide)
     canvas.at_least(rows, 32)
     return max(rows)

@@ -67,6 +67,7 @@ class Look(Record):
 
 TITLE = Look("年报 标题", size=18, font=HEI, colour=NAVY, across="left")
 SUBTITLE = Look("年报 提示", size=10, colour=MUTED, across="left")
+RESULT = replace(SUBTITLE, name="年报 校验结果", colour=NAVY, bold=True)
 BAND = Look("年报 分区", size=12, font=HEI, colour=WHITE, fill=DEEP_BLUE, across="left", indent=1)
 HEAD = Look("年报 表头", font=HEI, fill=PALE_BLUE, edge=FAINT)
 # An empty cell with a larger font gives the rows of a text some air, and lets them grow with what is typed.

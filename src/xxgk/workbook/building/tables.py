@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xxgk.formats import Form, GridCell, Rule, Table
 from xxgk.workbook.building.canvas import Canvas, Orientation
 from xxgk.workbook.building.marks import mark_failing, mark_no_numbers
-from xxgk.workbook.building.pieces import NOTE_HEADING, TAB_INPUT, TABLE_NOTE_HEADING, heading, hints, legend
+from xxgk.workbook.building.pieces import TAB_INPUT, heading, hints, legend
 from xxgk.workbook.building.styles import (
     BASIS,
     COMPUTED,
@@ -24,6 +24,7 @@ from xxgk.workbook.building.styles import (
 )
 from xxgk.workbook.building.validation import allow_numbers
 from xxgk.workbook.layout import MARGIN, TABLE_TOP, Layout, TablePlan
+from xxgk.workbook.printed import NOTE_HEADING, TABLE_NOTE_HEADING
 from xxgk.xlsx.a1 import Cell, column_letter
 
 UNIT = 4.8  # of column width, for each unit of the form's relative widths

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from xxgk.texts import BLANKS, NARROW
 from xxgk.workbook.reading.numbers import stored_number
 from xxgk.xlsx.cells import Content, Holds
+from xxgk.xlsx.numberformats import Shows
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 # Day 60 of the 1900 calendar is a 29 February that never was, so the days after it count from here.
@@ -46,6 +47,15 @@ def read_date(content: Content, date1904: bool) -> date | None:
     except ValueError:
         return None
     return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def shown(text: str, shows: Shows, date1904: bool) -> str:
+    """Return how staff see a number that is shown as a date or a percentage, such as ``50%``."""
+    if shows is Shows.DATE:
+        day = _from_serial(text, date1904)
+        return f"{text}（显示为日期）" if day is None else day.isoformat()
+    value = stored_number(text)
+    return text if value is None else f"{float(value) * 100:g}%"
 
 
 def serial(day: date, date1904: bool) -> int:

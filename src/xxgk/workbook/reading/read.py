@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from xxgk.errors import UnreadableWorkbook
-from xxgk.figures import without_computed_totals
-from xxgk.report import UNKNOWN_LEVEL, Explanation, Figure, Paragraph, Place, Reading, Remark, Report, Waiver
+from xxgk.figures import PLACES, folded_addresses, sum_of, without_computed_totals
+from xxgk.report import UNKNOWN_LEVEL, Explanation, Figure, Number, Paragraph, Place, Reading, Remark, Report, Waiver
 from xxgk.texts import BLANKS, bare
 from xxgk.workbook.layout import PREVIOUS
 from xxgk.workbook.reading.choices import heading_named, level_named
-from xxgk.workbook.reading.dates import read_date, read_year
+from xxgk.workbook.reading.dates import read_date, read_year, shown
 from xxgk.workbook.reading.locate import Places, locate
-from xxgk.workbook.reading.numbers import read_content, stored_number
-from xxgk.xlsx.a1 import Cell, Slot, column_letter
+from xxgk.workbook.reading.numbers import read_content, stored_number, unreadable
+from xxgk.xlsx.a1 import Cell, Slot
 from xxgk.xlsx.book import open_book
 from xxgk.xlsx.cells import Content, Holds, reference
 from xxgk.xlsx.package import load_file
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from xxgk.workbook.reading.source import Source
 
 NOTE_JOIN = "；"
 YEAR_EXPECTED = "四位数字的年度，如 2023"
@@ -50,12 +55,12 @@ def read_report(data: bytes) -> Report:
     Raise ``UnreadableWorkbook``, with the reason only, when there is none.
     """
     book = open_book(data)
-    return report_in(locate(book), book.date1904)
+    return report_in(locate(book), book)
 
 
-def report_in(places: Places, date1904: bool) -> Report:
+def report_in(places: Places, book: Source) -> Report:
     """Return the report in an open workbook whose parts have been located."""
-    return _Reader(places, date1904).report()
+    return _Reader(places, book).report()
 
 
 def cell_text(content: Content | None) -> str:
@@ -71,14 +76,16 @@ def cell_text(content: Content | None) -> str:
 class _Reader:
     """Collects remarks while it reads."""
 
-    def __init__(self, places: Places, date1904: bool) -> None:
-        self.places, self.date1904 = places, date1904
-        self.form = places.form
+    def __init__(self, places: Places, book: Source) -> None:
+        self.places, self.book, self.form = places, book, places.form
+        self.formats = book.formats()
         self.remarks: list[Remark] = []
 
     def report(self) -> Report:
         unit, year, level = self.text("unit"), self.year("year"), self.level()
         figures = self.figures()
+        self.stored_totals(figures)
+        self.foreign()
         return Report(
             form=self.form.id,
             unit=unit,
@@ -107,18 +114,18 @@ class _Reader:
 
     def text(self, key: str) -> str:
         slot = self.places.slots.get(key)
-        return "" if slot is None else self.words(slot.cell)
+        return "" if slot is None else self.words(slot.cell, key if key in self.places.layout.cover else "")
 
-    def words(self, cell: Cell) -> str:
+    def words(self, cell: Cell, address: str = "") -> str:
         """Return the text of a cell. An error value is none; what a formula gives counts, with a remark."""
         content = self.places.content(cell)
         if content is None:
             return ""
         if content.holds is Holds.ERROR:
-            self.remarks.append(Remark("V106", content.text, TEXT_EXPECTED, place=_place(cell)))
+            self.remarks.append(Remark("V106", content.text, TEXT_EXPECTED, address, place=_place(cell)))
             return ""
         if content.formula and content.text:
-            self.remarks.append(Remark("S105", content.formula, place=_place(cell)))
+            self.remarks.append(Remark("S105", content.formula, "", address, place=_place(cell)))
         return cell_text(content)
 
     def texts(self, keys: Mapping[str, str]) -> dict[str, str]:
@@ -141,7 +148,7 @@ class _Reader:
         content = self.content("date")
         if content is None or not content.text.strip(BLANKS):
             return None
-        day = read_date(content, self.date1904)
+        day = read_date(content, self.book.date1904)
         if day is None:
             self.remark("V106", "date", content.text, DATE_EXPECTED)
         return day
@@ -169,18 +176,36 @@ class _Reader:
             known = "" if previous else address
             missing = "" if content.text else NOT_STORED
             self.remarks.append(Remark("S105", content.formula, missing, known, labels, place))
-        return _figure(content, self.unit(address, content), note, place)
+        return self.understood(content, address, note, place)
 
     def total(self, cell: Cell, address: str, note: str = "") -> Figure | None:
         """Return the stated total in a computed cell; a formula there is ours to compute."""
         content = self.places.content(cell)
+        if content is None and not note:
+            return None
         if content is not None and content.formula:
             content = None
-        return _figure(content, self.unit(address, content), note, _place(cell))
+        return self.understood(content, address, note, _place(cell))
 
-    def unit(self, address: str, content: Content | None) -> str:
-        if content is None or content.holds is not Holds.TEXT:
-            return ""
+    def understood(self, content: Content | None, address: str, note: str, place: Place) -> Figure | None:
+        """Return what a cell and the remark beside it say; None where both are blank."""
+        figure: Figure | None = None
+        if content is not None and content.holds is Holds.NUMBER:
+            shows = self.formats.get(content.style)
+            value = stored_number(content.text) if shows is None else None
+            if value is not None:
+                return Figure(value, note, Reading.NUMBER, "", place)
+            seen = content.text if shows is None else shown(content.text, shows, self.book.date1904)
+            figure = unreadable(seen) if seen else None
+        elif content is not None:
+            figure = read_content(content, self.unit(address))
+        if figure is None:
+            return Figure(None, note, place=place) if note else None
+        if figure.note and figure.note not in note:
+            note = figure.note + NOTE_JOIN + note if note else figure.note
+        return Figure(figure.value, note, figure.reading, figure.seen, place)
+
+    def unit(self, address: str) -> str:
         table = self.form.table_of(address)
         if table is not None:
             return table.column(address).unit
@@ -197,13 +222,43 @@ class _Reader:
                 figures[address] = figure
         return figures
 
+    def stored_totals(self, figures: Mapping[str, Figure]) -> None:
+        """Remark, once a table, on a total whose stored result is not the sum of its parts as they stand."""
+        values = {address: figure.value for address, figure in figures.items() if figure.value is not None}
+        results: dict[str, Number] = {}
+        for address in self.form.totals.keys() & self.places.figures.keys():
+            content = self.places.content(self.places.figures[address])
+            if content is not None and content.formula and content.holds is Holds.NUMBER:
+                value = stored_number(content.text)
+                if value is not None:
+                    results[address] = value
+        values.update(results)
+        absent = folded_addresses(self.form, figures)
+        remarked = set()
+        for address, total in self.form.totals.items():
+            table = address.partition(".")[0]
+            expected = sum_of(values, absent, total.parts)
+            if address not in results or expected is None or table in remarked:
+                continue
+            if round(results[address] - expected, PLACES):
+                remarked.add(table)
+                place = _place(self.places.figures[address])
+                labels = self.form.labels_of(address)
+                self.remarks.append(Remark("S114", str(results[address]), str(expected), address, labels, place))
+
+    def foreign(self) -> None:
+        """Remark on what reaches outside the workbook or could run: nothing of it is followed."""
+        found = self.book.foreign()
+        if found:
+            self.remarks.append(Remark("S112", "、".join(found)))
+
     def fields(self) -> dict[str, Figure]:
         figures = {}
         for field in self.form.fields:
             slot = self.places.slots.get(field.id)
             if slot is None:
                 continue
-            beside = Cell(slot.sheet, slot.row, slot.column + 1)
+            beside = slot.end
             figure = self.figure(slot.cell, field.id, self.words(beside))
             if figure is not None:
                 figures[field.id] = figure
@@ -260,7 +315,6 @@ class _Reader:
                 elif heading_named(self.form, kind) is None:
                     place = _place(Cell(slot.sheet, cell.row, slot.column))
                     self.remarks.append(Remark("V106", kind, BODY_EXPECTED, place=place))
-            self.beyond(slot)
             if rows:
                 parts[part.id] = tuple(
                     Paragraph(text, self.heading(kind, slot, cell), _place(cell)) for kind, text, cell in rows
@@ -272,19 +326,6 @@ class _Reader:
         content = self.places.content(cell)
         if content is not None and content.holds in (Holds.NUMBER, Holds.BOOLEAN):
             self.remarks.append(Remark("V106", text, PROSE_EXPECTED, place=_place(cell)))
-
-    def beyond(self, slot: Slot) -> None:
-        """Remark on text below the last part of a sheet, where nobody would read it."""
-        if any(other.sheet == slot.sheet and other.row > slot.row for other in self.places.slots.values()):
-            return
-        cells = self.places.sheets[slot.sheet]
-        letters = column_letter(slot.end.column)
-        for at in cells.stored:
-            row = at.removeprefix(letters)
-            if row.isdecimal() and int(row) > slot.end.row and cell_text(cells.at(at)):
-                text = cell_text(cells.at(at))
-                self.remarks.append(Remark("S110", text, place=Place(slot.sheet, at)))
-                return
 
     def heading(self, seen: str, slot: Slot, cell: Cell) -> int:
         heading = heading_named(self.form, seen) if seen else 0
@@ -327,17 +368,9 @@ class _Reader:
 
 
 def _place(cell: Cell) -> Place:
-    return Place(cell.sheet, reference(cell.row, cell.column))
+    return _place_at(cell.sheet, cell.row, cell.column)
 
 
-def _figure(content: Content | None, unit: str, note: str, place: Place) -> Figure | None:
-    if content is not None and content.holds is Holds.NUMBER:
-        value = stored_number(content.text)
-        if value is not None:
-            return Figure(value, note, Reading.NUMBER, "", place)
-    figure = None if content is None else read_content(content, unit)
-    if figure is None:
-        return Figure(None, note, place=place) if note else None
-    if figure.note and figure.note not in note:
-        note = figure.note + NOTE_JOIN + note if note else figure.note
-    return Figure(figure.value, note, figure.reading, figure.seen, place)
+@functools.lru_cache(maxsize=4096)  # the same ones in every workbook
+def _place_at(sheet: str, row: int, column: int) -> Place:
+    return Place(sheet, reference(row, column))
