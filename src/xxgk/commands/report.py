@@ -7,7 +7,6 @@ from pathlib import Path
 
 from xxgk.checks import check
 from xxgk.errors import UnreadableWorkbook, UsageProblem
-from xxgk.files import file_stem, make_folder, publish
 from xxgk.formats import load_form
 from xxgk.output.result import FileResult
 from xxgk.output.terminal import quoted, terminal_width
@@ -15,6 +14,7 @@ from xxgk.output.text import render_text
 from xxgk.records import replace
 from xxgk.render.document import build_document
 from xxgk.render.outputs import OUTPUTS
+from xxgk.reporting import publish_document
 from xxgk.sources import read_report
 
 
@@ -38,13 +38,8 @@ def run(arguments: Namespace) -> int:
     if errors:
         document = replace(document, draft=True)
     folder = Path(arguments.folder) if arguments.folder else path.parent
-    make_folder(folder)
-    stem = file_stem(document.title) or path.stem
-    # Nothing is written before all formats are ready.
-    for name, data in [(name, OUTPUTS[name](document, style)) for name in formats]:
-        target = folder / f"{stem}{'（草稿）' if errors else ''}.{name}"
-        kept = publish(target, data)
-        print(f"已生成：{target}" + (f"（原来的在 {kept}）" if kept else ""))
+    for file in publish_document(document, folder, path.stem, formats, style, lambda _: None):
+        print(f"已生成：{file.path}" + (f"（原来的在 {file.kept}）" if file.kept else ""))
     rest = len(findings) - len(errors)
     if rest:
         print(f"另有 {rest} 处警告或提示，运行 xxgk check {quoted(path)} 查看。")
