@@ -1,0 +1,83 @@
+"""The program with its own Python, built for this system, run where no Python is found."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.installations import ROOT, full_run, pack, pyinstaller, run, seconds
+
+pytestmark = [full_run, pyinstaller]
+
+# A process started as Windows and macOS start those that check part of many files.
+SPAWN = """
+import multiprocessing, sys
+from xxgk.cli import main
+sys.frozen, sys.executable = True, sys.argv[1]
+multiprocessing.set_executable(sys.argv[1])
+process = multiprocessing.get_context("spawn").Process(target=main, args=(["--version"],))
+process.start()
+process.join()
+sys.exit(process.exitcode)
+"""
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return pack("program", tmp_path_factory.mktemp("免安装") / "年报 程序") / "xxgk"
+
+
+def test_it_shows_the_main_job(program: Path, tmp_path: Path) -> None:
+    place = tmp_path / "空 目录"
+    place.mkdir()
+    assert "已生成" in run(program, "demo", home=tmp_path, cwd=place)
+    made = place / "和平镇示例"
+    assert {path.suffix for path in made.iterdir()} == {".xlsx", ".txt", ".docx", ".html", ".md"}
+    (workbook,) = made.glob("*.xlsx")
+    shutil.copy(workbook, made / "另一个.xlsx")
+    assert "共 2 个文件" in run(program, "check", made, "--jobs", "2", home=tmp_path)
+
+
+def test_the_buttons_will_start_it(program: Path, tmp_path: Path) -> None:
+    run(program, "setup", home=tmp_path)
+    assert (tmp_path / ".config" / "xxgk" / "python.txt").read_text("utf-8") == f"{program}\n"
+    items = json.loads(run(program, "doctor", "--format", "json", home=tmp_path))["items"]
+    found = {item["id"]: item for item in items}
+    assert "程序自带" in found["python"]["found"]
+    assert all(item["state"] == "good" for item in items if item["needed"])
+    assert str(program) in found["buttons"]["found"]
+
+
+def test_it_does_what_a_button_asks(program: Path, tmp_path: Path) -> None:
+    run(program, "demo", home=tmp_path, cwd=tmp_path)
+    job = tmp_path / "作业"
+    job.mkdir()
+    (workbook,) = (tmp_path / "和平镇示例").glob("*.xlsx")
+    shutil.copy(workbook, job / "in.xlsx")
+    (job / "job.txt").write_text(f"verb=check\nurl={workbook.as_uri()}\nmodified=0\nreadonly=0\nanswer=\n", "ascii")
+    run(program, "excel", "job", job, home=tmp_path)
+    *changes, end = (job / "changes.txt").read_text("ascii").splitlines()
+    assert end == f"end {len(changes)}"
+    assert any(line.startswith("note\t") for line in changes)
+
+
+def test_it_holds_nothing_that_tests_or_oracles_use(program: Path) -> None:
+    names = {path.name for path in (program.parent / "_internal").iterdir()}
+    assert not names & {"lxml", "numpy", "pandas", "PIL", "docx", "hypothesis", "pytest"}
+    assert (program.parent / "_internal" / "xxgk" / "formats" / "2021.json").is_file()
+
+
+def test_a_process_of_its_own_is_the_program_too(program: Path) -> None:
+    command = [sys.executable, "-c", SPAWN, str(program)]
+    # The tracker of shared memory, which we do not use, is started with this Python's flags and ends in a sentence.
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert done.stdout.startswith("xxgk ")
+
+
+def test_it_starts_at_once(program: Path, tmp_path: Path) -> None:
+    assert seconds(program, "--version", home=tmp_path) < 0.5
