@@ -90,3 +90,15 @@ def test_repr_copy_and_pickle() -> None:
     assert repr(point) == "Point(x=1, y=2, tags=[], place='p')"
     assert copy.deepcopy(point) == point
     assert pickle.loads(pickle.dumps(point)).place == "p"
+
+
+def test_no_name_of_a_field_gets_in_the_way() -> None:
+    class Awkward(Record):
+        own: int
+        made: list[int] = field(default_factory=list)
+        default: str = "a"
+        new: int = 2
+
+    record = Awkward(1)
+    assert (record.own, record.made, record.default, record.new) == (1, [], "a", 2)
+    assert replace(record, own=3, made=[4]) == Awkward(3, [4])
