@@ -104,7 +104,7 @@ def _broken(path: str, value: Any) -> dict[str, Any]:
         ("levels/1/id", "township", "2021.toml.levels[township]: this id is declared twice"),
         ("fields/0/kind", "colour", "2021.toml.fields[processing_fee.notices]: kind must be one of"),
         ("tables/applications/rows/0/basis", 31, "2021.toml.tables.applications.rows[new]: basis must be str"),
-        ("tables/disclosure/rows/0/sign_is_zero", ["village"], "rows[regulations]: sign_is_zero: 'village' is no level"),
+        ("tables/disclosure/rows/0/sign_is_zero", ["village"], "rows[regulations]: sign_is_zero: 'village' is"),
         ("tables/applications/rows/0/id", "old", "applications: grid: applications.new.person names no declared row"),
         ("tables/applications/widths", [1, 2], "2021.toml.tables.applications: widths has 2 numbers for 10 columns"),
         ("tables/applications/grid/3", ["一", "<"], "2021.toml.tables.applications: grid line 4 has 2 cells"),

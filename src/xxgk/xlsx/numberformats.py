@@ -12,11 +12,11 @@ from xxgk.xlsx.xmlstream import local_name, new_parser, parse
 # ECMA-376 part 1, 18.8.30: the formats that every program knows by number, the East Asian dates among them.
 PERCENT_IDS = frozenset((9, 10))
 DATE_IDS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-# Literal text, padding, colours and conditions; not [h], which counts hours.
-LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
-GENERAL = re.compile("general|g/通用格式", re.IGNORECASE)
-DATE_SIGN = re.compile("[ymdhse]", re.IGNORECASE)
-EXPONENT = re.compile("e[+-]", re.IGNORECASE)
+# Of a format in small letters. Most formats have none of the signs, so that no pattern needs to be compiled.
+SIGNS = frozenset("ymdhse%")
+LITERAL = r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]'  # and padding, colours, conditions; but [h] counts hours
+NO_DATE = r"general|g/通用格式|e[+-]"
+DATE_SIGN = "[ymdhse]"
 
 
 class Shows(Enum):
@@ -28,12 +28,13 @@ class Shows(Enum):
 
 def shows(code: str) -> Shows | None:
     """Return what a number format such as ``yyyy"年"`` makes of a number, or None for a mere number."""
-    bare = LITERAL.sub("", code.partition(";")[0])
+    code = code.partition(";")[0].lower()
+    if SIGNS.isdisjoint(code):
+        return None
+    bare = re.sub(LITERAL, "", code)
     if "%" in bare:
         return Shows.PERCENT
-    if DATE_SIGN.search(EXPONENT.sub("", GENERAL.sub("", bare))):
-        return Shows.DATE
-    return None
+    return Shows.DATE if re.search(DATE_SIGN, re.sub(NO_DATE, "", bare)) else None
 
 
 @functools.lru_cache(maxsize=4)

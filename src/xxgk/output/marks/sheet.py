@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Collection, Sequence
 from decimal import Decimal
-from xml.sax.saxutils import quoteattr
 
 from xxgk.checks.finding import Finding, Value
 from xxgk.output.marks.looks import CENTRED, HEADING, LINES, LINK, RULE, TEXT, TITLE, WORD_LOOKS
@@ -120,4 +120,4 @@ def _points(row: Row, sheets: Collection[str]) -> bool:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(ILLEGAL.sub("", text))
+    return f'"{html.escape(ILLEGAL.sub("", text))}"'
