@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from xxgk.errors import UsageProblem
 from xxgk.records import Record
 from xxgk.xlsx.package import LOCK_PREFIX
 
@@ -50,12 +52,24 @@ def find_inputs(names: Sequence[str]) -> Inputs:
 def _named(names: Sequence[str]) -> list[Path]:
     found: list[Path] = []
     for name in names:
+        if not name:
+            raise UsageProblem("文件名是空的，请写明工作簿或者文件夹。")
         path = Path(name)
         # A file may be named so where the shell is not Windows' own.
         pattern = "*" in path.name and not path.exists()
-        found += (sorted(path.parent.glob(path.name)) if pattern else []) or [path]
+        found += (_matching(path) if pattern else []) or [path]
     wanted = [path for path in found if not path.name.startswith(LOCK_PREFIX)]
     return wanted or found
+
+
+def _matching(pattern: Path) -> list[Path]:
+    """Return the folders and workbooks that match, those of the last folder's 备份 and other files aside."""
+    from xxgk.files import BACKUPS
+
+    # Path.glob takes ** for folders at any depth, and nowhere but alone.
+    name = re.sub(r"\*+", "*", pattern.name)
+    found = sorted(path for path in pattern.parent.glob(name) if path.name != BACKUPS)
+    return [path for path in found if path.suffix.lower() in (*WORKBOOKS, *OTHER_WORKBOOKS, ".json") or path.is_dir()]
 
 
 def _is_folder(path: Path) -> bool:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from xxgk.checks import Finding
 from xxgk.errors import FileProblem, UnreadableWorkbook, UsageProblem, XxgkError
+from xxgk.faults import log_fault
 from xxgk.files import refuse_open
 from xxgk.output.marks import mark, unmark
-from xxgk.output.result import FileResult
+from xxgk.output.result import UNREADABLE, FileResult
 from xxgk.output.terminal import quoted
 from xxgk.records import Record
 from xxgk.workbook.writing.save import save_over
@@ -43,6 +44,8 @@ def _done(action: Callable[[Path, Sequence[Finding]], str], path: Path, findings
         return Done(action(path, findings))
     except XxgkError as error:
         return Done(str(error), error.exit_code)
+    except Exception:
+        return Done(f"程序内部出错，没有改动 {path}。请把它和这个记录发给维护人员：{log_fault()}", UNREADABLE)
 
 
 def _mark(path: Path, findings: Sequence[Finding]) -> str:

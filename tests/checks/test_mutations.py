@@ -156,7 +156,7 @@ def input_mutations() -> Iterator[Mutation]:
 
 
 def total_mutations() -> Iterator[Mutation]:
-    """Yield constants typed over the formulas of totals; a formula there, or nothing, is ours to compute."""
+    """Yield constants typed over the formulas of totals; a formula there is ours to compute."""
     for address in FORM.totals:
         cell, before = LAYOUT.figures[address], sum_of((False, address))
         assert before is not None
@@ -168,7 +168,7 @@ def total_mutations() -> Iterator[Mutation]:
         yield Mutation("another formula", cell, Raw("n", str(before), "1+1"), frozenset())
         stale = frozenset((("S114", address, cell),))
         yield Mutation("a result that is not the sum", cell, Raw("n", str(before + 1), "1+1"), stale)
-        yield Mutation("blank", cell, Raw(), frozenset())
+        yield Mutation("blank", cell, Raw(), stale)
 
 
 def previous_mutations() -> Iterator[Mutation]:

@@ -87,7 +87,7 @@ def test_what_resists_is_left_and_stops_no_other(book: Path, option: str, capsys
     assert "signed.xlsx：文件带有数字签名" in shown.err
     assert "open.xlsx 正在被" in shown.err
     for name in ("broken.xlsx", "none.xlsx"):
-        assert name in shown.out + shown.err
+        assert name in (shown.out + shown.err).replace("\n", "")  # long paths are broken over lines
     assert "没有改动" in shown.out if option == "--mark" else "已去掉标记" in shown.out
     assert "Traceback" not in shown.err
 

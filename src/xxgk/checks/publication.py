@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xxgk.checks.finding import Finding
+from xxgk.checks.labels import NARRATIVE_PREFIX
 from xxgk.checks.subject import Subject
 from xxgk.wording import printed_date
 
@@ -22,7 +23,8 @@ def _empty_parts(subject: Subject) -> Iterator[Finding]:
         if section.part is None:
             continue
         paragraphs = subject.report.narrative.get(section.part.id, ())
-        if not any(paragraph.text.strip() for paragraph in paragraphs):
+        lost = subject.lost(NARRATIVE_PREFIX + section.part.id)
+        if not lost and not any(paragraph.text.strip() for paragraph in paragraphs):
             yield subject.finding("P101", subject.part(section.part.id), f"“{section.heading}”是空的。")
 
 
@@ -36,7 +38,8 @@ def _missing(subject: Subject) -> Iterator[Finding]:
         ("date", "P103", report.date is None),
     )
     for key, code, is_empty in empty:
-        if is_empty and key not in unread:  # what stands there but could not be read has its own finding
+        # What stands there but could not be read, and what was not found, has its own finding.
+        if is_empty and key not in unread and not subject.lost(key):
             spot = subject.cover(key)
             yield subject.finding(code, spot, f"{spot.labels[0]}没有填。")
 

@@ -43,7 +43,8 @@ def _message(remark: Remark) -> str:
         "S111": f"{seen}这一页被隐藏了，里面的内容照样读取。",
         "S112": f"工作簿里有{remark.seen}，没有打开，也没有运行。",
         "S113": _double(remark, seen, expected),
-        "S114": f"这里存的合计是 {remark.seen}，各项相加是 {remark.expected}；报告用相加的数。",
+        "S114": (f"这里存的合计是 {remark.seen}，" if remark.seen else "合计格空着，公式没有了，")
+        + f"各项相加是 {remark.expected}；报告用相加的数。",
         "S115": "这里的内部名称丢失或者指错了地方，已按行名和表头的文字找到。",
         "S116": f"{remark.seen} 合并成了一格，只看得见左上角的一个数，其余的可能已经丢了。",
         "V106": f"读不懂{seen}" + (f"，这里应填{remark.expected}。" if remark.expected else "。"),

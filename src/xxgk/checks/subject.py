@@ -26,7 +26,8 @@ class Subject(Record):
     """A report with its form and the layout of its workbook.
 
     Where the reader noted no place (JSON, a blank cell), the standard workbook's place is given.
-    ``sheets`` maps the standard name of each sheet to its name in the workbook that was read.
+    ``sheets`` maps the standard name of each sheet to its name in the workbook that was read. ``moved`` says
+    that things do not stand where the template has them.
     """
 
     report: Report
@@ -34,6 +35,7 @@ class Subject(Record):
     layout: Layout
     entries: Mapping[str, Entry]
     sheets: Mapping[str, str]
+    moved: bool
 
     @property
     def level(self) -> Level | None:
@@ -57,6 +59,10 @@ class Subject(Record):
         if standard is None or (noted and (own_sheet is None or noted.sheet != own_sheet.sheet)):
             return Spot(key, labels_of(self.form, key), Place("", ""))
         return self._spot(key, noted, standard)
+
+    def lost(self, key: str) -> bool:
+        """Tell whether a workbook in which things have moved has no place for ``key``; a finding (S103) says so."""
+        return self.moved and key not in self.report.places
 
     def field(self, field_id: str) -> Spot:
         """Return where a single number outside the tables stands."""
@@ -136,7 +142,8 @@ class Subject(Record):
 def subject_of(report: Report, form: Form) -> Subject:
     """Return ``report`` made ready for the checks."""
     layout = layout_of(form)
-    return Subject(report, form, layout, catalogue(form), _sheet_names(report, layout))
+    moved = any(key in layout.figures or key.startswith(NARRATIVE_PREFIX) for key in report.places)
+    return Subject(report, form, layout, catalogue(form), _sheet_names(report, layout), moved)
 
 
 def _sheet_names(report: Report, layout: Layout) -> dict[str, str]:

@@ -41,7 +41,7 @@ def _blank_tables(subject: Subject) -> Iterator[Finding]:
         if not section.table:
             continue
         table = form.tables[section.table]
-        asked = [a for a in table.addresses if a not in form.totals and a not in folded]
+        asked = [a for a in table.addresses if a not in form.totals and a not in folded and not subject.lost(a)]
         blank = [a for a in asked if not is_stated(report.figures.get(a))]
         if not blank:
             continue
@@ -62,7 +62,8 @@ def _first_few(table: Table, blank: list[str]) -> str:
 def _blank_fields(subject: Subject) -> Iterator[Finding]:
     fields: Mapping[str, Figure] = subject.report.fields
     for section in subject.form.sections:
-        blank = [f for f in subject.form.fields if f.section == section.id and not is_stated(fields.get(f.id))]
+        own = [f for f in subject.form.fields if f.section == section.id and not subject.lost(f.id)]
+        blank = [f for f in own if not is_stated(fields.get(f.id))]
         if blank:
             first = subject.field(blank[0].id)
             names = "；".join(field.label for field in blank)

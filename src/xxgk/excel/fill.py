@@ -71,7 +71,7 @@ def _changes(opened: Opened, damaged: Collection[str], wishes: Iterable[Wish]) -
         if cell is None or cell.sheet in damaged:
             continue
         content = places.content(cell)
-        hidden = any(merged_inputs(places.form, places.sheets, {spot.address: cell}))
+        hidden = any(merged_inputs(places.form, places.sheets, [(spot.address, cell)]))
         if not hidden and (content is None or not (content.formula or content.style in shows)):
             before = content.text if content is not None else ""
             found.append(Change(spot.address, spot.labels, cell, before, after))

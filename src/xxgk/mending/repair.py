@@ -10,7 +10,7 @@ from xxgk.checks.structure import check_structure
 from xxgk.checks.subject import Subject, subject_of
 from xxgk.checks.values import check_values
 from xxgk.mending.moves import moves
-from xxgk.mending.strays import foreign_sheets, strays
+from xxgk.mending.strays import foreign_sheets, notes_left, strays
 from xxgk.records import Record
 from xxgk.report import Report
 from xxgk.workbook.layout import PREVIOUS
@@ -62,6 +62,7 @@ def repair_workbook(data: bytes, suffix: str = XLSX) -> Repaired:
             *filled.problems,
             *_notes_of_last_year(subject),
             *strays(book, places, report),
+            *notes_left(book),
             *foreign_sheets(book, places),
         ),
     )

@@ -8,12 +8,15 @@ from xxgk.checks.quoting import quote
 from xxgk.report import Report
 from xxgk.texts import bare
 from xxgk.workbook.layout import GUIDE
+from xxgk.workbook.reading.index import positions
 from xxgk.workbook.reading.locate import Places
 from xxgk.workbook.reading.read import cell_text
 from xxgk.workbook.template import template_path
 from xxgk.xlsx.a1 import Cell, parse_reference
 from xxgk.xlsx.book import Book, open_book
 from xxgk.xlsx.cells import SheetCells
+from xxgk.xlsx.notes import read_notes
+from xxgk.xlsx.parts import Parts
 
 SHOWN = 5  # cells of one sheet
 
@@ -52,6 +55,16 @@ def strays(book: Book, places: Places, report: Report) -> Iterator[str]:
             yield f"【{sheet}】填报格以外的内容没有带过去：{quotes}{more}。"
 
 
+def notes_left(book: Book) -> Iterator[str]:
+    """Yield a sentence for each sheet with notes of staff (批注); the fresh template has none."""
+    parts = Parts(book.package)
+    for sheet, part in book.sheets.items():
+        notes = read_notes(parts, part)
+        if notes:
+            refs = "、".join(sorted(notes)[:SHOWN]) + (" 等" if len(notes) > SHOWN else "")
+            yield f"【{sheet}】有 {len(notes)} 条批注没有带过去：{refs}。"
+
+
 def _template(places: Places) -> Book:
     return open_book(template_path(places.form).read_bytes())
 
@@ -70,7 +83,7 @@ def _sheets(book: Book, places: Places) -> Mapping[str, str]:
 
 def _typed(cells: SheetCells) -> Iterator[tuple[str, str]]:
     """Yield reference and text of each cell that holds something other than a formula."""
-    for ref in cells.stored:
+    for _, _, ref in positions(cells):
         content = cells.at(ref)
         text = cell_text(content)
         if content is not None and not content.formula and text:

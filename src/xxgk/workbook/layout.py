@@ -15,6 +15,7 @@ from xxgk.records import Record
 from xxgk.xlsx.a1 import Cell, Slot
 
 TEMPLATE_VERSION = "1"
+TOTAL_FORMULA = ("=IF(COUNT(", "=IF(AND(COUNT(")  # how the formulas of totals begin
 
 COVER = "首页"
 CHECKS = "校验"

@@ -70,11 +70,8 @@ class Book(Record):
         return self.package.members[self.sheets[sheet].lower()].size
 
     def formats(self) -> Mapping[str, Shows]:
-        """Return which cell formats show a date or a percentage; none where the styles are damaged."""
-        try:
-            return read_formats(self.package.read(self.styles)) if self.styles else {}
-        except UnreadableWorkbook:
-            return {}
+        """Return which cell formats show a date or a percentage. Raise ``UnreadableWorkbook`` for damaged ones."""
+        return read_formats(self.package.read(self.styles)) if self.styles else {}
 
     def foreign(self) -> tuple[str, ...]:
         """Return what the workbook has that reaches outside it or could run, in words for staff."""

@@ -14,7 +14,7 @@ from xxgk.xlsx.package import DAMAGED
 
 FIRST_PRINTABLE = 0x20
 ESCAPED = "_x([0-9A-Fa-f]{4})_"
-INDEX = "[0-9]{1,9}"
+MAX_WHOLE = 9  # digits of a number that the file counts with
 ENTITY = "&([^;&]*);?"
 ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 MAX_CHARACTER = 0x10FFFF
@@ -83,10 +83,15 @@ class SheetCells(Record):
             return ""
         kind, text, _, _ = found
         if kind == "s":
-            if not re.fullmatch(INDEX, text) or int(text) >= len(self.strings):
+            if not whole(text) or int(text) >= len(self.strings):
                 raise UnreadableWorkbook(DAMAGED)
             return self.strings[int(text)]
         return unescape(_with_characters(text))
+
+
+def whole(text: str) -> bool:
+    """Tell whether ``text`` is a whole number such as a file counts with; "²" and thousands of digits are none."""
+    return text.isascii() and text.isdecimal() and len(text) <= MAX_WHOLE
 
 
 @functools.lru_cache(maxsize=8192)

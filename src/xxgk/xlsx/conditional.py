@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
+from xxgk.xlsx.cells import whole
 from xxgk.xlsx.elements import WORKSHEET, children, place_of, prefixed, within
 from xxgk.xlsx.spans import Edit, Span, escape, find_spans, splice
 
@@ -18,7 +19,7 @@ def add_rules(xml: bytes, formula: str, rules: Sequence[tuple[str, int]]) -> byt
     """
     at, prefix = place_of(xml, WORKSHEET, FORMATTING)
     taken = [span.attributes.get("priority", "") for span in find_spans(xml, ("cfRule",))]
-    last = max((int(text) for text in taken if text.isascii() and text.isdigit()), default=0)
+    last = max((int(text) for text in taken if whole(text)), default=0)
     return splice(xml, [(at, at, prefixed(formats(formula, rules, last + 1), prefix))])
 
 

@@ -13,10 +13,10 @@ from xxgk.xlsx.xmlstream import local_name, new_parser, parse
 PERCENT_IDS = frozenset((9, 10))
 DATE_IDS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 # Of a format in small letters. Most formats have none of the signs, so that no pattern needs to be compiled.
-SIGNS = frozenset("ymdhse%")
-LITERAL = r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]'  # and padding, colours, conditions; but [h] counts hours
+SIGNS = frozenset("ymdhsea%")
+LITERAL = r'"[^"]*"|[\\!].|_.|\*.|\[(?![hms]+\])[^\]]*\]'  # and padding, colours, conditions; but [h] counts hours
 NO_DATE = r"general|g/通用格式|e[+-]"
-DATE_SIGN = "[ymdhse]"
+DATE_SIGN = "[ymdhse]|aaa"
 
 
 class Shows(Enum):
@@ -28,10 +28,10 @@ class Shows(Enum):
 
 def shows(code: str) -> Shows | None:
     """Return what a number format such as ``yyyy"年"`` makes of a number, or None for a mere number."""
-    code = code.partition(";")[0].lower()
+    code = code.lower()
     if SIGNS.isdisjoint(code):
         return None
-    bare = re.sub(LITERAL, "", code)
+    bare = re.sub(LITERAL, "", code).partition(";")[0]
     if "%" in bare:
         return Shows.PERCENT
     return Shows.DATE if re.search(DATE_SIGN, re.sub(NO_DATE, "", bare)) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xxgk.xlsx.book import Book
+from xxgk.xlsx.cells import whole
 from xxgk.xlsx.spans import Span, find_spans
 
 SHARED_STRINGS = "sharedstrings.xml"  # in lower case, as packages key their members; every program calls it so
@@ -27,7 +28,7 @@ def rich_cells(book: Book, sheet: str) -> frozenset[str]:
     found = {
         ref
         for ref, (kind, text, *_) in book.cells(sheet).stored.items()
-        if kind == "s" and text.isdecimal() and int(text) in shared
+        if kind == "s" and whole(text) and int(text) in shared
     }
     inline = _rich(book.package.read(book.sheets[sheet]), "c")
     return frozenset(found | {span.attributes.get("r", "") for _, span in inline})

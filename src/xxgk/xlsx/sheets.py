@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from xxgk.errors import UnreadableWorkbook
 from xxgk.xlsx.book import RELATION_ID
+from xxgk.xlsx.cells import whole
 from xxgk.xlsx.elements import WORKBOOK, children, inside, place_of, prefixed
 from xxgk.xlsx.package import DAMAGED
 from xxgk.xlsx.parts import RELATION_TYPES, Parts
@@ -37,7 +38,7 @@ def add_sheet(parts: Parts, workbook: str, name: str, xml: bytes) -> int:
     if parent is None:
         raise UnreadableWorkbook(DAMAGED)
     sheets = _sheets(book)
-    ids = [int(text) for sheet in sheets if (text := sheet.attributes.get("sheetId", "")).isdigit()]
+    ids = [int(text) for sheet in sheets if whole(text := sheet.attributes.get("sheetId", ""))]
     new = f'<sheet xmlns:r="{RELATION_TYPES}" name="{name}" sheetId="{max(ids, default=0) + 1}" r:id="{relation}"/>'
     parts.write(workbook, splice(book, [inside(book, parent, prefixed(new, parent.prefix))]))
     return len(sheets)
@@ -97,7 +98,7 @@ def _later_names(xml: bytes, index: int) -> Iterator[Edit]:
         own = span.attributes.get(LOCAL, "")
         if own == str(index):
             yield span.start, span.end, b""
-        elif own.isdecimal() and int(own) > index:
+        elif whole(own) and int(own) > index:
             yield with_attribute(xml, span, LOCAL, str(int(own) - 1))
 
 
@@ -107,6 +108,6 @@ def _views(xml: bytes, sheets: Sequence[Span], index: int) -> Iterator[Edit]:
     for view in find_spans(xml, ("workbookView",)):
         for attribute in ("firstSheet", "activeTab"):
             shown = view.attributes.get(attribute, "")
-            if shown.isdecimal() and int(shown) >= index:
+            if whole(shown) and int(shown) >= index:
                 kept = first if int(shown) == index else int(shown)
                 yield with_attribute(xml, view, attribute, str(kept - (kept > index)))

@@ -94,7 +94,10 @@ def _plain_cells(xml: bytes, strings: tuple[str, ...]) -> SheetCells | None:
         return None
     if "<sheetData>" not in others or NOT_PLAIN.search(others):
         return None
-    return SheetCells(_stored(parts), strings, _areas(MERGED.findall(after)))
+    merged = MERGED.findall(after)
+    if after.count("mergeCell ") != len(merged):
+        return None
+    return SheetCells(_stored(parts), strings, _areas(merged))
 
 
 def _stored(parts: list[str]) -> dict[str, Stored]:

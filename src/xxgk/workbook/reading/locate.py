@@ -88,17 +88,29 @@ def _as_made(book: Source, layout: Layout) -> Places | None:
         text = sheets[sheet].text
         if not all(text(at) == label or bare(text(at)) == bare(label) for at, label in labels):
             return None
+    typed = inputs_of(layout.form, layout.slots, layout.previous, layout.notes, layout.figures)
     remarks = [
         *version_remark(layout.slots, sheets),
         *hidden_remarks(book, layout.slots),
         *outside_standard(layout, sheets),
-        *merged_inputs(layout.form, sheets, layout.figures),
+        *merged_inputs(layout.form, sheets, typed),
     ]
     if not book.sheets.keys() <= {*layout.sheets}:
         from xxgk.workbook.reading.rearranged import copies_beside
 
         remarks += copies_beside(book, layout, sheets)
     return Places(layout, sheets, layout.slots, layout.figures, layout.notes, layout.previous, tuple(remarks))
+
+
+def inputs_of(form: Form, slots: Mapping[str, Slot], *cells: Mapping[str, Cell]) -> Iterator[tuple[str, Cell]]:
+    """Yield each of ``cells`` with its address, and those of the single numbers and their remarks."""
+    for some in cells:
+        yield from some.items()
+    for field in form.fields:
+        if field.id in slots:
+            slot = slots[field.id]
+            yield field.id, slot.cell
+            yield field.id, slot.end
 
 
 def version_remark(slots: Mapping[str, Slot], sheets: Mapping[str, SheetCells]) -> Iterator[Remark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from xxgk.formats import Form
 from xxgk.report import Place, Remark
@@ -11,10 +11,10 @@ from xxgk.xlsx.book import parse_area
 from xxgk.xlsx.cells import SheetCells
 
 
-def merged_inputs(form: Form, sheets: Mapping[str, SheetCells], figures: Mapping[str, Cell]) -> Iterator[Remark]:
-    """Yield a remark (S116) for each merged area that hides a cell of ``figures``."""
+def merged_inputs(form: Form, sheets: Mapping[str, SheetCells], cells: Iterable[tuple[str, Cell]]) -> Iterator[Remark]:
+    """Yield a remark (S116) for each merged area that hides one of ``cells``, each with the address of its figure."""
     here: dict[str, dict[tuple[int, int], str]] = {}
-    for address, cell in figures.items():
+    for address, cell in cells:
         here.setdefault(cell.sheet, {})[cell.row, cell.column] = address
     for sheet, addresses in here.items():
         right, bottom = max(column for _, column in addresses), max(row for row, _ in addresses)

@@ -12,7 +12,7 @@ from xxgk.errors import UnreadableWorkbook
 from xxgk.figures import PLACES, folded_addresses, sum_of, without_computed_totals
 from xxgk.report import UNKNOWN_LEVEL, Explanation, Figure, Number, Paragraph, Place, Reading, Remark, Report, Waiver
 from xxgk.texts import BLANKS, bare
-from xxgk.workbook.layout import PREVIOUS
+from xxgk.workbook.layout import PREVIOUS, TOTAL_FORMULA
 from xxgk.workbook.reading.choices import heading_named, level_named
 from xxgk.workbook.reading.dates import read_date, read_year, shown
 from xxgk.workbook.reading.locate import Places, locate
@@ -141,8 +141,13 @@ class _Reader:
             return None
         year = read_year(content)
         if year is None:
-            self.remark("V106", key, content.text, YEAR_EXPECTED)
+            self.remark("V106", key, self.seen(content), YEAR_EXPECTED)
         return year
+
+    def seen(self, content: Content) -> str:
+        """Return what staff see in a cell, as far as its number format matters."""
+        shows = self.formats.get(content.style) if content.holds is Holds.NUMBER else None
+        return content.text if shows is None else shown(content.text, shows, self.book.date1904)
 
     def date(self) -> date | None:
         content = self.content("date")
@@ -170,7 +175,10 @@ class _Reader:
         if content is None and not note:
             return None
         place = _place(cell)
-        if content is not None and content.formula:
+        if content is not None and content.formula.startswith(TOTAL_FORMULA):
+            # Cells were deleted or inserted: what stands here belongs elsewhere.
+            return Figure(None, note, Reading.UNREADABLE, "合计的公式", place)
+        if content is not None and content.formula and content.holds is not Holds.ERROR:
             where = (PREVIOUS,) if previous else ()
             labels = (*where, *self.form.labels_of(address))
             known = "" if previous else address
@@ -191,12 +199,10 @@ class _Reader:
         """Return what a cell and the remark beside it say; None where both are blank."""
         figure: Figure | None = None
         if content is not None and content.holds is Holds.NUMBER:
-            shows = self.formats.get(content.style)
-            value = stored_number(content.text) if shows is None else None
+            value = None if content.style in self.formats else stored_number(content.text)
             if value is not None:
                 return Figure(value, note, Reading.NUMBER, "", place)
-            seen = content.text if shows is None else shown(content.text, shows, self.book.date1904)
-            figure = unreadable(seen) if seen else None
+            figure = unreadable(self.seen(content)) if content.text else None
         elif content is not None:
             figure = read_content(content, self.unit(address))
         if figure is None:
@@ -223,28 +229,31 @@ class _Reader:
         return figures
 
     def stored_totals(self, figures: Mapping[str, Figure]) -> None:
-        """Remark, once a table, on a total whose stored result is not the sum of its parts as they stand."""
+        """Remark, once a table, on a total that is blank or whose stored result is not the sum as it stands."""
         values = {address: figure.value for address, figure in figures.items() if figure.value is not None}
-        results: dict[str, Number] = {}
-        for address in self.form.totals.keys() & self.places.figures.keys():
-            content = self.places.content(self.places.figures[address])
+        results: dict[str, Number | None] = {}
+        for address in self.form.totals:
+            cell = self.places.figures.get(address)
+            content = None if cell is None else self.places.content(cell)
             if content is not None and content.formula and content.holds is Holds.NUMBER:
                 value = stored_number(content.text)
                 if value is not None:
                     results[address] = value
-        values.update(results)
+            elif cell is not None and content is None:
+                results[address] = None
+        values.update((address, value) for address, value in results.items() if value is not None)
         absent = folded_addresses(self.form, figures)
         remarked = set()
-        for address, total in self.form.totals.items():
+        for address, result in results.items():
             table = address.partition(".")[0]
-            expected = sum_of(values, absent, total.parts)
-            if address not in results or expected is None or table in remarked:
+            expected = sum_of(values, absent, self.form.totals[address].parts)
+            if expected is None or table in remarked:
                 continue
-            if round(results[address] - expected, PLACES):
+            if result is None or round(result - expected, PLACES):
                 remarked.add(table)
-                place = _place(self.places.figures[address])
-                labels = self.form.labels_of(address)
-                self.remarks.append(Remark("S114", str(results[address]), str(expected), address, labels, place))
+                place, labels = _place(self.places.figures[address]), self.form.labels_of(address)
+                seen = "" if result is None else str(result)
+                self.remarks.append(Remark("S114", seen, str(expected), address, labels, place))
 
     def foreign(self) -> None:
         """Remark on what reaches outside the workbook or could run: nothing of it is followed."""
@@ -325,7 +334,8 @@ class _Reader:
         """Remark on a paragraph that the spreadsheet program took for a number, a date or a truth value."""
         content = self.places.content(cell)
         if content is not None and content.holds in (Holds.NUMBER, Holds.BOOLEAN):
-            self.remarks.append(Remark("V106", text, PROSE_EXPECTED, place=_place(cell)))
+            seen = self.seen(content) if content.style in self.formats else text
+            self.remarks.append(Remark("V106", seen, PROSE_EXPECTED, place=_place(cell)))
 
     def heading(self, seen: str, slot: Slot, cell: Cell) -> int:
         heading = heading_named(self.form, seen) if seen else 0

@@ -10,7 +10,15 @@ from xxgk.report import Place, Remark
 from xxgk.workbook.layout import META, Layout, layout_of
 from xxgk.workbook.reading.copies import copies
 from xxgk.workbook.reading.find import find_pieces, labels_together
-from xxgk.workbook.reading.locate import Places, form_of_year, hidden_remarks, is_ours, stated_form, version_remark
+from xxgk.workbook.reading.locate import (
+    Places,
+    form_of_year,
+    hidden_remarks,
+    inputs_of,
+    is_ours,
+    stated_form,
+    version_remark,
+)
 from xxgk.workbook.reading.merged import merged_inputs
 from xxgk.workbook.reading.outside import outside_moved
 from xxgk.workbook.reading.placing import placed
@@ -38,7 +46,8 @@ def locate_rearranged(book: Source) -> Places:
     known = [*here.figures.values(), *here.notes.values(), *here.previous.values()]
     known += [Cell(found.sheet, *spot) for found in pieces.matches.values() for _, spot in labels_here(found)]
     remarks = [*here.remarks, *_form_remark(stated, slot, layout), *version_remark(here.slots, used)]
-    remarks += [*hidden_remarks(book, here.slots), *merged_inputs(layout.form, used, here.figures)]
+    typed = inputs_of(layout.form, here.slots, here.previous, here.notes, here.figures)
+    remarks += [*hidden_remarks(book, here.slots), *merged_inputs(layout.form, used, typed)]
     for sheet, cells in used.items():
         remarks += outside_moved(layout, sheet, cells, here.slots, known, _is_home(book, layout, sheet))
     remarks += copies(sheets, layout, here.figures, book.sheets, pieces.labels)
