@@ -76,7 +76,7 @@ def form_2031(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Form:
     form = load_form("2031")
     template = tmp_path / template_name(form)
     template.write_bytes(build_template(form))
-    monkeypatch.setattr("xxgk.workbook.template.template_path", lambda wanted: tmp_path / template_name(wanted))
+    monkeypatch.setattr("xxgk.workbook.template.template_path", lambda *wanted: tmp_path / template_name(*wanted))
     return form
 
 

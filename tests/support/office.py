@@ -53,7 +53,6 @@ class Office:
     """A running soffice with a profile of its own."""
 
     def __init__(self) -> None:
-        uno = _uno()
         self.profile = tempfile.mkdtemp(prefix="xxgk-office-")
         pipe = "xxgk" + uuid.uuid4().hex[:12]
         assert SOFFICE
@@ -74,20 +73,11 @@ class Office:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        local = uno.getComponentContext()
-        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-        url = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
-        end = time.monotonic() + START_SECONDS
-        while True:
-            try:
-                context = resolver.resolve(url)
-                break
-            except Exception:
-                if self.process.poll() is not None or time.monotonic() > end:
-                    self.close()
-                    raise
-                time.sleep(0.1)
-        self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        try:
+            self.desktop = connect(pipe, self.process)
+        except Exception:
+            self.close()
+            raise
 
     def open(self, path: Path) -> Any:
         """Return the opened document."""
@@ -105,6 +95,21 @@ class Office:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)
         shutil.rmtree(self.profile, ignore_errors=True)
+
+
+def connect(pipe: str, process: subprocess.Popen[bytes]) -> Any:
+    """Return the desktop of the soffice ``process`` that listens, or soon will, at ``pipe``."""
+    local = _uno().getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    end = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        except Exception:
+            if process.poll() is not None or time.monotonic() > end:
+                raise
+            time.sleep(0.1)
 
 
 def properties(**values: Any) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-TOOLS = ("pdftotext", "pdfinfo")
+TOOLS = ("pdftotext", "pdfinfo", "pdftoppm")
 
 
 def missing() -> str:
@@ -28,6 +28,18 @@ def word_boxes(pdf: Path) -> str:
 def facts(pdf: Path) -> str:
     """Return title, paper size and so on, a line each."""
     return _output("pdfinfo", str(pdf))
+
+
+def points_of(pdf: Path, colour: tuple[int, int, int]) -> int:
+    """Return how many points of all pages have exactly this colour, drawn at 40 points an inch."""
+    images = subprocess.run(["pdftoppm", "-r", "40", str(pdf)], check=True, capture_output=True).stdout
+    count = 0
+    while images:  # one image behind the other: P6, width and height, 255, points
+        _, size, _, rest = images.split(b"\n", 3)
+        width, height = map(int, size.split())
+        points, images = rest[: width * height * 3], rest[width * height * 3 :]
+        count += list(zip(points[::3], points[1::3], points[2::3], strict=True)).count(colour)
+    return count
 
 
 def _output(*command: str) -> str:

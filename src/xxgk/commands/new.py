@@ -11,7 +11,7 @@ from xxgk.formats import Form, FormError, form_for_year, oldest_form
 from xxgk.output.terminal import quoted
 from xxgk.report import Report
 from xxgk.workbook.reading.dates import FIRST_YEAR, LAST_YEAR
-from xxgk.workbook.template import new_workbook
+from xxgk.workbook.template import XLSM, XLSX, new_workbook
 
 
 def run(arguments: Namespace) -> int:
@@ -20,13 +20,14 @@ def run(arguments: Namespace) -> int:
     unit = " ".join(arguments.unit.split())
     if not unit:
         raise UsageProblem("--unit 后面请写单位全称，如：和平镇人民政府。")
-    path = Path(arguments.output or f"{file_stem(unit)}{arguments.year}年政府信息公开年报.xlsx")
-    if path.suffix.lower() != ".xlsx":
-        raise UsageProblem("-o 后面的文件名请以 .xlsx 结尾（带按钮的 .xlsm 还没有做好）。")
+    path = Path(arguments.output or f"{file_stem(unit)}{arguments.year}年政府信息公开年报{XLSM}")
+    suffix = path.suffix.lower()
+    if suffix not in (XLSM, XLSX):
+        raise UsageProblem("-o 后面的文件名请以 .xlsm（带按钮）或者 .xlsx（不带按钮）结尾。")
     if path.exists():
         raise UsageProblem(f"已经有 {path} 这个文件，没有覆盖。请换一个名字，或先把它移走。")
     report = Report(form=form.id, unit=unit, year=arguments.year, level=level_id(form, arguments.level))
-    filled = new_workbook(form, report)
+    filled = new_workbook(form, report, suffix)
     if filled.problems:
         raise UsageProblem("\n".join(filled.problems))
     replace_file(path, filled.data)

@@ -52,6 +52,7 @@ def build_template(form: Form) -> bytes:
         canvases[formula.cell.sheet].formula(formula.cell, formula.text)
     for slot in layout.slots.values():
         workbook.defined_names[slot.name] = DefinedName(slot.name, attr_text=_absolute(slot))
+    _name_for_macros(workbook)
     return save_workbook(workbook)
 
 
@@ -67,6 +68,13 @@ def _set_up(workbook: Workbook, form: Form) -> None:
     properties.title = NAME
     properties.subject = f"{form.name}（{form.document}）"
     properties.created = properties.modified = MADE
+
+
+def _name_for_macros(workbook: Workbook) -> None:
+    """Give workbook and sheets the names by which a VBA project knows them, as Excel numbers them."""
+    workbook.code_name = "ThisWorkbook"
+    for number, sheet in enumerate(workbook.worksheets, 1):
+        sheet.sheet_properties.codeName = f"Sheet{number}"
 
 
 def _build_meta(canvas: Canvas, layout: Layout) -> None:

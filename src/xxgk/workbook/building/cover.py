@@ -13,6 +13,7 @@ from xxgk.workbook.building.styles import (
     LEGEND,
     LEVEL,
     LINK_CELL,
+    RESULT,
     SHOWN,
     SUBTITLE,
     TEXT,
@@ -25,27 +26,30 @@ from xxgk.workbook.layout import CHECK_TOP, CHECKS, COVER, COVER_FIELDS, COVER_T
 from xxgk.xlsx.a1 import Cell, column_letter
 
 NAME = "政府信息公开工作年度报告填报工作簿"
-LABEL, VALUE, HELP, GAP, SIDE = range(MARGIN, MARGIN + 5)
-WIDTHS = {1: 2.0, LABEL: 26.0, VALUE: 46.0, HELP: 48.0, GAP: 3.0, SIDE: 24.0}
+LABEL, VALUE, HELP, GAP, SIDE, LAST = range(MARGIN, MARGIN + 6)
+WIDTHS = {1: 2.0, LABEL: 26.0, VALUE: 46.0, HELP: 48.0, GAP: 3.0, SIDE: 14.0, LAST: 14.0}
 LOOKS = {"level": LEVEL, "year": YEAR, "date": DATE}
 ROW = 24.0  # points
+RESULT_ROW = 30.0  # two lines
 
 
 def build_cover(canvas: Canvas, layout: Layout) -> None:
     """Fill the 首页."""
     form = layout.form
     canvas.widths(WIDTHS)
-    canvas.put(1, MARGIN, NAME, TITLE, width=SIDE - MARGIN + 1)
+    canvas.put(1, MARGIN, NAME, TITLE, width=LAST - MARGIN + 1)
     canvas.at_least([1], 40)
     canvas.put(
         2, MARGIN, f"按《{form.name}》（{form.document}）编制，用于{form.since}年度及以后的报告。", SUBTITLE, width=3
     )
+    canvas.put_cell(layout.status, None, RESULT, width=LAST - SIDE + 1)
+    canvas.at_least([layout.status.row], RESULT_ROW)
     _unit(canvas, layout)
     _progress(canvas, layout)
     bottom = _steps(canvas, layout)
     _legend(canvas)
     canvas.select(layout.cover["unit"])
-    canvas.printing(f"B1:{column_letter(SIDE)}{bottom}", "landscape")
+    canvas.printing(f"B1:{column_letter(LAST)}{bottom}", "landscape")
     canvas.finish(TAB_RESULT)
 
 
@@ -105,6 +109,6 @@ def _steps(canvas: Canvas, layout: Layout) -> int:
 
 
 def _legend(canvas: Canvas) -> None:
-    band(canvas, PROGRESS_TOP - 1, SIDE, "颜色", 1)
+    band(canvas, PROGRESS_TOP - 1, SIDE, "颜色", 2)
     for row, (look, text) in enumerate(LEGEND, PROGRESS_TOP):
-        canvas.put(row, SIDE, text, look)
+        canvas.put(row, SIDE, text, look, width=2)
