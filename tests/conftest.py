@@ -13,6 +13,7 @@ from support.corpus import missing as corpus_missing
 from support.office import Office, running_office
 from support.office import missing as office_missing
 from support.poppler import missing as poppler_missing
+from support.tkwindow import missing as window_missing
 
 FULL = os.environ.get("XXGK_FULL") == "1"
 NO_SKIPS = os.environ.get("XXGK_NO_SKIPS") == "1"
@@ -20,6 +21,7 @@ NEEDS: Mapping[str, Callable[[], str]] = {
     "office": office_missing,
     "chromium": chromium_missing,
     "poppler": poppler_missing,
+    "window": window_missing,
     "corpus": corpus_missing,
 }
 # The corpus is not part of the repository, so no clean machine has it.

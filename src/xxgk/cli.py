@@ -18,6 +18,7 @@ from xxgk.report import UNKNOWN_LEVEL
 INTERRUPTED = 130
 INTERNAL = 3
 ALLOCATIONS = 100_000  # between two looks for garbage
+JOBS_LIMIT = 32  # processes; Windows waits for 63 at most
 
 # argparse speaks through gettext; these are its own sentences, for staff.
 WORDS = {
@@ -60,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        words = sys.argv[1:] if argv is None else list(argv)
+        words = _own_words() if argv is None else list(argv)
         if not words:
             build_parser().print_help(sys.stderr)
             return 2
@@ -87,6 +88,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception:
         print(_internal(), file=sys.stderr)
         return INTERNAL
+
+
+def _own_words() -> list[str]:
+    """Return the words of the process's command, or those that open the window where it was started for that."""
+    words = sys.argv[1:]
+    if len(words) > 1:
+        return words
+    from xxgk.window.starting import with_window
+
+    return with_window(words)
 
 
 class _Help(argparse.HelpFormatter):
@@ -132,22 +143,52 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--level", metavar="级别", default=UNKNOWN_LEVEL, help="如 township 或 乡镇街道（默认：未选择）"
     )
-    parser.add_argument("-o", dest="output", metavar="文件", help="存成哪个 .xlsx 文件")
+    parser.add_argument("-o", dest="output", metavar="文件", help="存成哪个文件：.xlsm 带按钮（默认），.xlsx 不带")
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="文件", nargs="+", help="一个或多个工作簿（.xlsx、.xlsm）")
+    parser.add_argument(
+        "files", metavar="文件", nargs="+", help="一个或多个工作簿（.xlsx、.xlsm），或者放工作簿的文件夹"
+    )
     parser.add_argument("--previous", metavar="上年文件", help="上一年的工作簿或 JSON，用来核对跨年数字")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="结果的样子：text 文字，json 数据")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "sarif", "html"),
+        default="text",
+        help="结果的样子：text 文字，html 可打印的问题清单，json 和 sarif 供程序读取",
+    )
+    parser.add_argument(
+        "-o", dest="output", metavar="结果文件", help="html、json、sarif 存成哪个文件（默认：显示出来）"
+    )
     parser.add_argument(
         "--fail-on", choices=("error", "warning"), default="error", help="有错误（error）或有警告（warning）时返回 1"
     )
+    marks = parser.add_mutually_exclusive_group()
+    marks.add_argument("--mark", action="store_true", help="把结果写进工作簿：一页清单、颜色和批注；改前备份")
+    marks.add_argument("--unmark", action="store_true", help="去掉 --mark 写进工作簿的全部内容，不校验；改前备份")
+    parser.add_argument("--jobs", metavar="个数", type=_jobs, help="文件多时同时校验几个（默认：按处理器，最多 4 个）")
+
+
+def _jobs(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= JOBS_LIMIT:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"这里应是 1 到 {JOBS_LIMIT} 的数字，不是 {text!r}")
 
 
 def _fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", help="要填的工作簿")
     parser.add_argument("--from", dest="source", metavar="来源", required=True, help="JSON 文件，或另一个工作簿")
     parser.add_argument("--dry-run", action="store_true", help="只看会改哪些格，不写入")
+
+
+def _fix(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", help="要改的工作簿")
+    parser.add_argument("--dry-run", action="store_true", help="只看会改哪些格，不写入")
+
+
+def _repair(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", help="结构弄坏了的工作簿；它本身不会改动")
+    parser.add_argument("-o", dest="output", metavar="文件", help="存成哪个文件（默认：原名后面加“（修复）”）")
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
@@ -168,6 +209,36 @@ def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="编号", nargs="?", help="如 A102；不写时列出全部编号")
 
 
+def _window(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", nargs="?", help="要校验的工作簿（默认：打开窗口以后再选）")
+
+
+def _setup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--trust", metavar="文件夹", help="让 Excel、LibreOffice 运行这个文件夹里的工作簿的宏")
+    parser.add_argument("--remove", action="store_true", help="去掉设置；与 --trust 同用时也不再信任那个文件夹")
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text 文字，json 供远程协助")
+
+
+def _pack(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "kind",
+        choices=("wheels", "program"),
+        metavar="wheels|program",
+        help="wheels：不联网的安装文件夹；program：免安装、不需要 Python 的程序（只能在本机这种系统上用）",
+    )
+    parser.add_argument("folder", metavar="文件夹", help="放在哪个新文件夹里")
+    parser.add_argument("--source", metavar="源程序", default=".", help="xxgk 的源程序文件夹（默认：当前文件夹）")
+    parser.add_argument(
+        "--for",
+        dest="systems",
+        metavar="系统",
+        help="wheels 给哪些系统用：windows、linux-x86_64、linux-aarch64，用逗号隔开（默认：全部）",
+    )
+
+
 def _template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("build", "verify"), metavar="build|verify", help="生成，或核对是否最新")
     parser.add_argument("folder", metavar="文件夹", nargs="?", help="模板所在文件夹（默认：workbook_templates）")
@@ -177,11 +248,17 @@ COMMANDS: Mapping[str, tuple[str, Configure]] = {
     "demo": ("用和平镇的真实年报走一遍：工作簿、校验结果、报告", _demo),
     "new": ("新建一个空白工作簿", _new),
     "check": ("校验工作簿，列出问题", _check),
+    "fix": ("把意思明确的小毛病改好：文字数字、多余的空格", _fix),
+    "repair": ("把填的内容搬到一个新的工作簿里，修复弄坏的结构", _repair),
     "fill": ("把数据填进工作簿", _fill),
     "report": ("生成报告", _report),
     "export": ("把工作簿导出为 JSON", _export),
     "explain": ("解释一条规则", _explain),
+    "window": ("打开窗口：不用命令，用鼠标和按键校验、生成报告", _window),
+    "setup": ("让工作簿里的按钮找到这个程序", _setup),
+    "doctor": ("检查这台电脑上缺什么，怎么办", _doctor),
     "template": ("生成或核对空白模板（维护人员用）", _template),
+    "pack": ("做成不联网也能安装的文件夹（维护人员用）", _pack),
 }
 
 
@@ -196,10 +273,6 @@ def _unwritable(error: OSError) -> str:
 
 
 def _internal() -> str:
-    import tempfile
-    import traceback
-    from pathlib import Path
+    from xxgk.faults import log_fault
 
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="xxgk-", suffix=".log", delete=False) as log:
-        log.write(f"xxgk {__version__}, Python {sys.version}\n{traceback.format_exc()}")
-    return f"程序内部出错，没有写完的文件已清理。请把这个记录发给维护人员：{Path(log.name)}"
+    return f"程序内部出错，没有写完的文件已清理。请把这个记录发给维护人员：{log_fault()}"

@@ -1,0 +1,1 @@
+"""The small window, for computers on which no macro runs."""
