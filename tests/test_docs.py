@@ -39,6 +39,7 @@ def test_commands_run_as_written(page: Path, tmp_path: Path, monkeypatch: pytest
         assert main(shlex.split(line)[1:]) == 0, line
         if line.startswith("xxgk new"):
             # Here staff would type.
+            workbook = shlex.split(line)[shlex.split(line).index("-o") + 1]
             assert main(["fill", workbook, "--from", str(EXAMPLE_PATH)]) == 0
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from xxgk.errors import UsageProblem
 from xxgk.files import BACKUPS
 from xxgk.inputs import Inputs, find_inputs
 
@@ -109,3 +110,19 @@ def test_a_folder_that_does_not_open_is_said_and_the_rest_goes_on(
 
 def test_nothing_named_nothing_found() -> None:
     assert find_inputs([]) == Inputs(())
+
+
+def test_an_empty_name_is_not_the_folder_one_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageProblem, match="空"):
+        find_inputs([""])
+
+
+def test_a_pattern_stands_for_workbooks_and_folders_but_not_for_backups(tmp_path: Path) -> None:
+    for name in ("甲镇.xlsx", "乙镇.xlsm", "说明.docx", f"{BACKUPS}/甲镇.xlsx", "县直/丙局.xlsx"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    for pattern in ("*", "**", "***"):
+        found = find_inputs([str(tmp_path / pattern)])
+        assert sorted(path.name for path in found.files) == ["丙局.xlsx", "乙镇.xlsm", "甲镇.xlsx"]
+    assert [path.name for path in find_inputs([str(tmp_path / "甲**.xlsx")]).files] == ["甲镇.xlsx"]

@@ -48,3 +48,23 @@ def test_a_renamed_sheet_keeps_its_turn() -> None:
         "甲",
         layout_of(FORM).figures["disputes.review.upheld"].sheet,
     ]
+
+
+def test_last_year_of_another_year_is_said_once() -> None:
+    report = zero_report()
+    last = replace(report, year=2023, previous=None)
+    changed = with_figure(last, "applications.carried_out.person", 7)
+    assert [f.code for f in check(replace(report, year=2023, previous=changed), FORM)] == ["Y105"]
+    right = replace(changed, year=2022)
+    assert "Y101" in {f.code for f in check(replace(report, year=2023, previous=right), FORM)}
+
+
+def test_what_was_not_found_is_not_called_blank_too() -> None:
+    report = zero_report()
+    gone = "applications.new.person"
+    places = {address: Place("甲", "A1") for address in report.figures if address != gone}
+    figures = {address: figure for address, figure in report.figures.items() if address != gone}
+    blank = [finding.code for finding in check(replace(report, figures=figures), FORM)]
+    lost = [finding.code for finding in check(replace(report, figures=figures, places=places), FORM)]
+    assert "V101" in blank
+    assert "V101" not in lost

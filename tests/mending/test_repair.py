@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from xxgk.figures import known_values
 from xxgk.mending.repair import Repaired, repair_workbook
@@ -18,6 +19,7 @@ from xxgk.xlsx.a1 import Cell
 from xxgk.xlsx.book import parse_area
 from xxgk.xlsx.references import quoted
 
+from support.packages import packed, parts_of
 from support.reports import FORM, example, with_figure
 from support.workbooks import LAYOUT, as_typed, edited, filled, full_report, insert_columns, insert_rows, reports
 
@@ -259,3 +261,18 @@ def test_of_two_copies_of_a_table_one_is_carried_and_the_other_is_said() -> None
     result, report = repaired(copy)
     assert report == full_report()
     assert any("Copy" in line for line in result.lost)
+
+
+def test_notes_are_named_and_odd_references_do_no_harm() -> None:
+    cell = LAYOUT.figures["disclosure.licences.decisions"]
+
+    def add_note(workbook: Workbook) -> None:
+        workbook[cell.sheet][cell.ref].comment = Comment("张三：待核", "张三")
+
+    noted = edited(filled(full_report()), add_note)
+    assert repair_workbook(noted).lost == (f"【{cell.sheet}】有 1 条批注没有带过去：{cell.ref}。",)
+    parts = parts_of(filled(full_report()))
+    part = f"xl/worksheets/sheet{LAYOUT.sheets.index(cell.sheet) + 1}.xml"
+    for odd in ("zz5", "Ａ１", "B3:C4"):
+        xml = parts[part].decode().replace("</row>", f'<c r="{odd}"><v>5</v></c></row>', 1)
+        assert repair_workbook(packed({**parts, part: xml.encode()})).lost == ()
