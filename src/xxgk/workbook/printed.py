@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from xxgk.formats import Field, Form, Section, Table
+from xxgk.formats import Field, Form, NarrativePart, Section, Table
 from xxgk.records import Record
 from xxgk.workbook.layout import (
     COVER,
@@ -105,6 +105,11 @@ def printed_cells(form: Form) -> Mapping[str, tuple[tuple[str, str], ...]]:
 def field_label(field: Field) -> str:
     """Return what the workbook prints beside a single number: the label with its unit."""
     return f"{field.label}（单位：{field.unit}）"
+
+
+def prompts_text(part: NarrativePart) -> str:
+    """Return what the workbook prints beside a written part about what to write."""
+    return "\n".join(f"· {prompt}" for prompt in part.prompts)
 
 
 def list_title(table: Table, section: Section) -> str:

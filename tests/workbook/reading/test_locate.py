@@ -14,8 +14,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xxgk.errors import UnreadableWorkbook
+from xxgk.records import replace
 from xxgk.report import Report
-from xxgk.workbook.layout import COVER, META, PREVIOUS
+from xxgk.workbook.layout import CHECKS, COVER, META, PREVIOUS
 from xxgk.workbook.printed import patterns_of, printed_cells
 from xxgk.workbook.reading.read import read_report
 from xxgk.xlsx.a1 import Cell, Slot
@@ -98,6 +99,80 @@ def test_a_column_between_label_and_cell_is_seen_by_the_name(key: str) -> None:
     slot = LAYOUT.slots[key]
     report = read_after(lambda workbook: insert_columns(workbook, slot.sheet, slot.column, 1))
     assert report == FULL
+
+
+def strangers(report: Report) -> list[str]:
+    """Return the codes of all remarks but those on names that had to be made up for."""
+    return [code for code in codes(report) if code != "S115"]
+
+
+@pytest.mark.parametrize("part", LAYOUT.narrative)
+@pytest.mark.parametrize("text", ["", "插在最前面的一段。"])
+def test_a_row_above_the_first_paragraph_shifts_nothing_printed(part: str, text: str) -> None:
+    """The prompts beside a written part and the heading of its sheet are the template's own."""
+    slot = LAYOUT.slots[part]
+
+    def insert(workbook: Workbook) -> None:
+        insert_rows(workbook, slot.sheet, slot.row, 1)
+        workbook[slot.sheet].cell(slot.row, slot.end.column).value = text or None
+
+    report = read_after(insert)
+    before = [paragraph.text for paragraph in FULL.narrative.get(part, ())]
+    assert [p.text for p in report.narrative.get(part, ())] == [*([text] if text else []), *before]
+    assert {p: t for p, t in report.narrative.items() if p != part} == {
+        p: t for p, t in FULL.narrative.items() if p != part
+    }
+    assert strangers(report) == []
+
+
+def test_a_text_of_ones_own_in_place_of_the_prompts_is_still_said() -> None:
+    slot = LAYOUT.slots["problems"]
+
+    def insert(workbook: Workbook) -> None:
+        insert_rows(workbook, slot.sheet, slot.row, 1)
+        workbook[slot.sheet].cell(slot.row + 1, slot.end.column + 1).value = "写错地方的一段。"
+
+    assert strangers(read_after(insert)) == ["S110"]
+
+
+@pytest.mark.parametrize("count", [1, 6, 12])
+def test_the_text_below_another_is_found_however_much_that_has_grown(count: int) -> None:
+    slot = LAYOUT.slots["preface"]
+    report = read_after(lambda workbook: insert_rows(workbook, slot.sheet, slot.row + 1, count))
+    assert report == FULL
+    assert strangers(report) == []
+
+
+@pytest.mark.parametrize("table", [table for table in TABLES if LAYOUT.tables[table].table.across])
+@pytest.mark.parametrize("below", [0, 1])
+def test_the_only_row_of_numbers_is_found_between_blank_rows(table: str, below: int) -> None:
+    row = next(cell.row for address, cell in LAYOUT.figures.items() if address.startswith(f"{table}."))
+    report = read_after(lambda workbook: insert_rows(workbook, GRIDS[table].sheet, row + below, 1))
+    assert report == FULL
+    assert report.remarks == ()
+
+
+@pytest.mark.parametrize("table", [table for table in TABLES if LAYOUT.tables[table].table.across])
+@pytest.mark.parametrize("below", [0, 1])
+def test_of_two_rows_of_numbers_neither_is_guessed(table: str, below: int) -> None:
+    first = next(cell for address, cell in LAYOUT.figures.items() if address.startswith(f"{table}."))
+
+    def insert(workbook: Workbook) -> None:
+        insert_rows(workbook, first.sheet, first.row + below, 1)
+        workbook[first.sheet].cell(first.row + below, first.column).value = 9
+
+    report = read_after(insert)
+    assert not any(address.startswith(f"{table}.") for address in report.figures)
+    assert [(remark.code, remark.expected) for remark in report.remarks] == [("S103", LAYOUT.tables[table].table.name)]
+
+
+@pytest.mark.parametrize("table", [table for table in TABLES if not LAYOUT.tables[table].table.across])
+def test_a_row_in_a_table_loses_no_remarks(table: str) -> None:
+    rows = sorted({cell.row for address, cell in LAYOUT.figures.items() if address.startswith(f"{table}.")})
+    for row in rows[1::7]:
+        report = read_after(lambda workbook, at=row: insert_rows(workbook, GRIDS[table].sheet, at, 1))  # type: ignore[misc]
+        assert report == FULL
+        assert "备注" not in "".join(remark.expected for remark in report.remarks)
 
 
 def test_a_lost_column_of_table_four_is_named_once() -> None:
@@ -191,6 +266,23 @@ def test_tables_copied_into_another_workbook_are_found_by_their_labels() -> None
     found = codes(report)
     assert found.count("S115") == 1 + len(TABLES)
     assert set(found) == {"S103", "S104", "S115"}
+
+
+@pytest.mark.parametrize("sheet", [section.sheet for section in FORM.sections])
+def test_a_renamed_sheet_without_names_is_found_by_its_labels(sheet: str) -> None:
+    def change(workbook: Workbook) -> None:
+        unnamed(workbook)
+        workbook[sheet].title = "Sheet9"
+
+    report = read_after(change)
+    assert report == FULL
+    assert strangers(report) == []
+
+
+def test_a_workbook_without_the_sheet_of_checks_lacks_nothing_of_the_report() -> None:
+    report = read_after(lambda workbook: workbook.remove(workbook[CHECKS]))
+    assert report == replace(FULL, waivers=())
+    assert strangers(report) == []
 
 
 def test_a_workbook_without_any_table_of_ours_is_refused() -> None:

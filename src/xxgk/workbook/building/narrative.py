@@ -20,6 +20,7 @@ from xxgk.workbook.printed import (
     PART_TITLE,
     PROMPTS_HEADING,
     field_label,
+    prompts_text,
 )
 from xxgk.xlsx.a1 import Cell, Slot, column_letter
 
@@ -85,7 +86,7 @@ def _part(canvas: Canvas, layout: Layout, part: NarrativePart, title: str) -> No
 
 
 def _prompts(canvas: Canvas, part: NarrativePart, slot: Slot) -> None:
-    text = "\n".join(f"· {prompt}" for prompt in part.prompts)
+    text = prompts_text(part)
     units = sum(WIDTHS[column] for column in (VALUE, REMARK, HELP))
     needed = height_of(line_count(text, units, PROMPT.size), PROMPT.size)
     rows = min(slot.height, math.ceil(needed / EMPTY_PARAGRAPH))

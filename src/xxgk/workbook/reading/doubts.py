@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from xxgk.report import Place, Remark
-from xxgk.workbook.printed import Line
+from xxgk.workbook.printed import NOTES, Line
 from xxgk.workbook.reading.lines import Lines
 from xxgk.workbook.reading.search import Match, labels_here, same_text
 from xxgk.xlsx.cells import SheetCells, reference
@@ -16,11 +16,12 @@ JOIN = "、"
 
 def doubts(found: Match, cells: SheetCells) -> Iterator[Remark]:
     """Yield a remark for each label that is not the form's (S101), lost line (S103), and line there twice (S113)."""
-    yield from _lost(found, found.pattern.rows, found.rows, True)
+    if not found.pattern.key.startswith(NOTES):  # remarks stand in the rows of their table
+        yield from _lost(found, found.pattern.rows, found.rows, True)
     yield from _lost(found, found.pattern.columns, found.columns, False)
     yield from _relabelled(found, cells)
-    yield from _disordered(found, found.pattern.rows, found.rows, cells, True)
-    yield from _disordered(found, found.pattern.columns, found.columns, cells, False)
+    yield from _disordered(found, found.pattern.rows, found.rows, True)
+    yield from _disordered(found, found.pattern.columns, found.columns, False)
 
 
 def _lost(found: Match, lines: Sequence[Line], seen: Lines, down: bool) -> Iterator[Remark]:
@@ -63,7 +64,7 @@ def _relabelled(found: Match, cells: SheetCells) -> Iterator[Remark]:
             yield Remark("S101", cells.text(at), label.text, labels=labels, place=Place(found.sheet, at))
 
 
-def _disordered(found: Match, lines: Sequence[Line], seen: Lines, cells: SheetCells, down: bool) -> Iterator[Remark]:
+def _disordered(found: Match, lines: Sequence[Line], seen: Lines, down: bool) -> Iterator[Remark]:
     """Yield a remark on the first line that stands where another should."""
     here = [line for line in lines if line.at in seen.found]
     for line, at in zip(here, sorted(seen.found.values()), strict=True):

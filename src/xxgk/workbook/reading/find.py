@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+from collections import Counter
 from collections.abc import Mapping
 
+from xxgk.formats import Form
 from xxgk.records import Record
 from xxgk.workbook.layout import Layout
-from xxgk.workbook.printed import META_LIST, NOTES, Pattern, patterns_of, slots_by_pattern
+from xxgk.workbook.printed import META_LIST, NOTES, Label, Pattern, patterns_of, slots_by_pattern
 from xxgk.workbook.reading.index import MAX_COLUMN, fold
 from xxgk.workbook.reading.lines import Lines
 from xxgk.workbook.reading.search import ANYWHERE, AT_HOME, Match, match, sightings
@@ -90,9 +93,22 @@ def _sighted(
         if options:
             # The first of equals: sightings come best first.
             best, sighting = max(options, key=lambda option: _named(sheets, layout, option[0]))
-            taken.update(sighting.hits.values())
-            return _bridged(sheets, layout, best)
+            shared = _shared(layout.form)
+            taken.update(spot for label, spot in sighting.hits.items() if _place(pattern, label) not in shared)
+            return _only_filled_row(sheets, _bridged(sheets, layout, best))
     return None
+
+
+@functools.cache
+def _shared(form: Form) -> frozenset[tuple[str, int, int]]:
+    """Return the places of the labels that several pieces have: the heading of a sheet with two texts."""
+    patterns = patterns_of(form).values()
+    count = Counter(_place(pattern, label) for pattern in patterns for label in pattern.labels)
+    return frozenset(place for place, pieces in count.items() if pieces > 1)
+
+
+def _place(pattern: Pattern, label: Label) -> tuple[str, int, int]:
+    return pattern.sheet, label.row, label.column
 
 
 def _is_another(sheets: Sheets, layout: Layout, found: Match) -> bool:
@@ -134,6 +150,24 @@ def _bridged(sheets: Sheets, layout: Layout, found: Match) -> Match:
     if len(column) != 1:
         return found
     return Match(found.pattern, found.sheet, found.rows, Lines({**seen, unknown[0]: min(column)}, frozenset()))
+
+
+def _only_filled_row(sheets: Sheets, found: Match) -> Match:
+    """Return ``found`` with the one row of its cells that no label names, after a row was put above or below it.
+
+    It is the only row with anything in it between its neighbours. Two of them are not told apart.
+    """
+    seen, lines = found.rows.found, found.pattern.rows
+    unknown = [line.at for line in lines if line.typed and not line.head and line.at not in seen]
+    before = max((at for line, at in seen.items() if unknown and line < unknown[0]), default=None)
+    after = min((at for line, at in seen.items() if unknown and line > unknown[0]), default=None)
+    if len(unknown) != 1 or before is None or after is None:
+        return found
+    cells, columns = sheets.cells(found.sheet), found.columns.found.values()
+    filled = [row for row in range(before + 1, after) if any(cells.at(reference(row, column)) for column in columns)]
+    if len(filled) != 1:
+        return found
+    return Match(found.pattern, found.sheet, Lines({**seen, unknown[0]: filled[0]}, found.rows.doubled), found.columns)
 
 
 def _named(sheets: Sheets, layout: Layout, found: Match) -> int:

@@ -8,8 +8,9 @@ from itertools import groupby
 
 from xxgk.formats import Form
 from xxgk.report import Place, Remark
-from xxgk.texts import BLANKS
+from xxgk.texts import BLANKS, bare
 from xxgk.workbook.layout import PREVIOUS, Layout, layout_of
+from xxgk.workbook.printed import prompts_text
 from xxgk.workbook.reading.index import MAX_COLUMN, MAX_ROW, positions
 from xxgk.xlsx.a1 import Cell, Slot, column_letter
 from xxgk.xlsx.cells import Content, Holds, SheetCells
@@ -27,7 +28,7 @@ def outside_standard(layout: Layout, sheets: Mapping[str, SheetCells]) -> Iterat
         strange = sheets[sheet].stored.keys() - frame
         if strange:
             texts = [slot for slot in layout.narrative.values() if slot.sheet == sheet]
-            yield from _remarks(sheet, _name(layout, sheet), sheets[sheet], strange, texts, ())
+            yield from _remarks(layout, sheet, sheets[sheet], strange, texts, ())
 
 
 def outside_moved(
@@ -48,13 +49,14 @@ def outside_moved(
         top, bottom = min(row for row, _ in here), max(row for row, _ in here)
         left, right = min(column for _, column in here), max(column for _, column in here)
         strange = [at for row, column, at in positions(cells) if top <= row <= bottom and left <= column <= right]
-    yield from _remarks(sheet, _name(layout, sheet), cells, strange, texts, here)
+    yield from _remarks(layout, sheet, cells, strange, texts, here)
 
 
 def _remarks(
-    sheet: str, name: str, cells: SheetCells, strange: Iterable[str], texts: list[Slot], read: Collection[_Spot]
+    layout: Layout, sheet: str, cells: SheetCells, strange: Iterable[str], texts: list[Slot], read: Collection[_Spot]
 ) -> Iterator[Remark]:
     """Yield a remark for the first cell of each row that holds anything which is lost."""
+    name, prompts = _name(layout, sheet), _prompts(layout.form)
     lost = sorted(
         (row, column, at)
         for row, column, at in positions(SheetCells({at: cells.stored[at] for at in strange}, cells.strings))
@@ -62,6 +64,7 @@ def _remarks(
         and column <= MAX_COLUMN
         and (row, column) not in read
         and _is_lost(cells.at(at), row, column, texts)
+        and bare(cells.text(at)) not in prompts
     )
     for count, (_, run) in enumerate(groupby(lost, key=lambda spot: spot[0])):
         _, _, at = next(run)
@@ -85,6 +88,12 @@ def _is_lost(content: Content | None, row: int, column: int, texts: list[Slot]) 
 
 def _name(layout: Layout, sheet: str) -> str:
     return next((plan.table.name for plan in layout.tables.values() if plan.grid.sheet == sheet), "")
+
+
+@functools.cache
+def _prompts(form: Form) -> frozenset[str]:
+    """Return what the template prints beside the written parts, which stays there when rows come in above it."""
+    return frozenset(bare(prompts_text(part)) for part in form.parts)
 
 
 @functools.cache

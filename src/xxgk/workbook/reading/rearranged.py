@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from xxgk.errors import UnreadableWorkbook
 from xxgk.formats import form_ids, load_form, newest_form
 from xxgk.report import Place, Remark
 from xxgk.workbook.layout import META, Layout, layout_of
 from xxgk.workbook.reading.copies import copies
-from xxgk.workbook.reading.find import find_pieces, labels_together
+from xxgk.workbook.reading.find import Pieces, find_pieces, labels_together
 from xxgk.workbook.reading.locate import (
     Places,
     form_of_year,
@@ -45,6 +45,7 @@ def locate_rearranged(book: Source) -> Places:
     used = {name: sheets.cells(name) for name in dict.fromkeys(slot.sheet for slot in here.slots.values())}
     known = [*here.figures.values(), *here.notes.values(), *here.previous.values()]
     known += [Cell(found.sheet, *spot) for found in pieces.matches.values() for _, spot in labels_here(found)]
+    known += _unread(layout, pieces, here.figures)
     remarks = [*here.remarks, *_form_remark(stated, slot, layout), *version_remark(here.slots, used)]
     typed = inputs_of(layout.form, here.slots, here.previous, here.notes, here.figures)
     remarks += [*hidden_remarks(book, here.slots), *merged_inputs(layout.form, used, typed)]
@@ -52,6 +53,16 @@ def locate_rearranged(book: Source) -> Places:
         remarks += outside_moved(layout, sheet, cells, here.slots, known, _is_home(book, layout, sheet))
     remarks += copies(sheets, layout, here.figures, book.sheets, pieces.labels)
     return Places(layout, used, here.slots, here.figures, here.notes, here.previous, tuple(remarks))
+
+
+def _unread(layout: Layout, pieces: Pieces, figures: Mapping[str, Cell]) -> Iterator[Cell]:
+    """Yield the cells of tables of which no number is read: that is said once (S103), not again of each number."""
+    for table in layout.tables:
+        found = pieces.matches.get(table)
+        if found is not None and found.rows.found and not any(a.startswith(f"{table}.") for a in figures):
+            rows = found.rows.found.values()
+            for row in range(min(rows), max(rows) + 1):
+                yield from (Cell(found.sheet, row, column) for column in found.columns.found.values())
 
 
 def copies_beside(book: Source, layout: Layout, read: Mapping[str, SheetCells]) -> list[Remark]:

@@ -13,7 +13,7 @@ from xxgk.workbook.reading.lines import Lines, Seen, match_lines
 from xxgk.xlsx.cells import SheetCells, reference
 
 # How far lines of one piece may have been moved apart. Repeated headings beside a table are farther off.
-LEAST_SLACK, MOST_SLACK = 3, 20  # rows; as many as the piece has to fill in
+LEAST_SLACK, MOST_SLACK = 3, 20  # rows; as many as the piece has to fill in, or as a label stands above them
 COLUMN_SLACK = 3
 ANYWHERE, AT_HOME = 0.6, 0.3  # of the labels, for a piece to be recognised: on any sheet, on its own
 MOST_COPIES = 3
@@ -54,7 +54,7 @@ def sightings(
     }
     found = []
     for _ in range(MOST_COPIES):
-        hits = _nearest(free, min(MOST_SLACK, max(LEAST_SLACK, len({row for row, _ in pattern.cells}))))
+        hits = _nearest(free, _slack(pattern))
         spots = set(hits.values())
         if len(spots) < len(pattern.labels) * share:
             break
@@ -97,7 +97,15 @@ def same_text(cells: SheetCells, spot: _Spot, text: str) -> bool:
     return bare(cells.text(reference(*spot))) == bare(text)
 
 
-def _nearest(free: Mapping[Label, Sequence[_Spot]], slack: int) -> dict[Label, _Spot]:
+def _slack(pattern: Pattern) -> dict[Label, int]:
+    """Return by how many rows each label may have been moved apart from the others."""
+    typed = {row for row, _ in pattern.cells}
+    least = max(LEAST_SLACK, len(typed))
+    # Between a text and the heading of its sheet may be another text, which grows.
+    return {label: min(MOST_SLACK, max(least, min(typed) - label.row)) for label in pattern.labels}
+
+
+def _nearest(free: Mapping[Label, Sequence[_Spot]], slack: Mapping[Label, int]) -> dict[Label, _Spot]:
     """Return for each label its cell nearest to where most labels say that the piece stands."""
     votes = Counter((row - label.row, column - label.column) for label, spots in free.items() for row, column in spots)
     if not votes:
@@ -107,7 +115,7 @@ def _nearest(free: Mapping[Label, Sequence[_Spot]], slack: int) -> dict[Label, _
     hits = {}
     for label, spots in free.items():
         off = {spot: (abs(spot[0] - label.row - down), abs(spot[1] - label.column - right)) for spot in spots}
-        near = [spot for spot, (rows, columns) in off.items() if rows <= slack and columns <= COLUMN_SLACK]
+        near = [spot for spot, (rows, columns) in off.items() if rows <= slack[label] and columns <= COLUMN_SLACK]
         if near:
             hits[label] = min(near, key=lambda spot: sum(off[spot]))
     return hits
