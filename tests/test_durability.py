@@ -28,7 +28,7 @@ from conftest import FULL
 from support.reports import FORM, report_of, sound_values
 from support.workbooks import filled
 
-KILLS = 200 if FULL else 12  # of each kind of write
+KILLS = 200 if FULL else 6  # of each kind of write
 CYCLES = 2  # how many writes the latest kill lets pass
 SIZE = 4_000_000  # bytes of the large file, so that most kills land within a write
 LEFT = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")

@@ -20,7 +20,7 @@ from support.books import Book, Entry, Verdict, book_count, expected_verdicts, i
 from support.office import Office
 from support.reports import FORM, report_of, sound_previous, sound_values
 
-BOOKS = book_count(120, 2500)
+BOOKS = book_count(60, 2500)
 LAYOUT = layout_of(FORM)
 
 

@@ -32,7 +32,7 @@ from support.rawcells import RawBook, error
 from support.reports import EXAMPLE_PATH, FORM
 from support.workbooks import LAYOUT, filled
 
-BOOKS = book_count(40, 1000)
+BOOKS = book_count(15, 300)
 FORMULAS = formulas(LAYOUT)
 COUNT_CHECKS = {check.id for check in FORM.kind_checks if check.kind.integer}
 OF_ODD_COUNTS = {

@@ -29,7 +29,7 @@ from xxgk.xlsx.cells import Content, Holds, reference, unescape
 from conftest import FULL
 from support.hostile_random import COLUMNS, ROWS, SHEET, Contents, Written, by_openpyxl, by_xlsxwriter
 
-COUNT = 2_000 if FULL else 60  # workbooks of each writer
+COUNT = 1_000 if FULL else 30  # workbooks of each writer
 BELOW = 6  # rows below the random ones
 DAYS = 1e-6  # a tenth of a second
 

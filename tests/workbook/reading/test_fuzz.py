@@ -30,7 +30,7 @@ from support.hostile_base import SOUND, by_openpyxl, by_xlsxwriter
 from support.hostile_mutate import mutated_file, mutated_part
 from support.hostile_worker import facts_of
 
-COUNT = int(os.environ.get("XXGK_FUZZ") or (10_000 if FULL else 600))
+COUNT = int(os.environ.get("XXGK_FUZZ") or (10_000 if FULL else 300))
 SEED = int(os.environ.get("XXGK_FUZZ_SEED") or 1)
 SECONDS = 10  # for one file
 

