@@ -9,10 +9,8 @@ from pathlib import Path
 
 from xxgk.errors import UsageProblem
 from xxgk.records import Record
+from xxgk.suffixes import OTHER_WORKBOOKS, WORKBOOKS
 from xxgk.xlsx.package import LOCK_PREFIX
-
-WORKBOOKS = (".xlsx", ".xlsm")
-OTHER_WORKBOOKS = (".xls", ".xlsb", ".et", ".ods")  # a spreadsheet program can save them as .xlsx
 
 
 class Inputs(Record):

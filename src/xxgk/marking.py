@@ -13,10 +13,9 @@ from xxgk.output.marks import mark, unmark
 from xxgk.output.result import UNREADABLE, FileResult
 from xxgk.output.terminal import quoted
 from xxgk.records import Record
+from xxgk.suffixes import WORKBOOKS
 from xxgk.workbook.writing.save import save_over
 from xxgk.xlsx.package import load_file
-
-SUFFIXES = (".xlsx", ".xlsm")
 
 
 class Done(Record):
@@ -71,7 +70,7 @@ def _saved(path: Path, kept: Path) -> str:
 
 def _change(path: Path, change: Callable[[bytes], bytes]) -> Path | None:
     """Change the workbook ``path`` and return its backup, or None where there was nothing to change."""
-    if path.is_file() and path.suffix.lower() not in SUFFIXES:
+    if path.is_file() and path.suffix.lower() not in WORKBOOKS:
         raise UsageProblem(f"只有 .xlsx、.xlsm 工作簿能加标记、去标记，{path.name} 不是。")
     try:
         before = load_file(path)

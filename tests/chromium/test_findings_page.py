@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import html
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,7 +11,7 @@ from xxgk.checks.finding import SEVERITIES, Finding
 from xxgk.output.html import render_html
 from xxgk.output.result import FileResult
 
-from support.chromium import run_chromium
+from support.chromium import run_chromium, seen
 from support.poppler import facts, pages_as_read
 
 pytestmark = pytest.mark.chromium
@@ -65,24 +62,11 @@ FILES = (
 )
 
 
-def seen(folder: Path, page: str, width: int) -> dict[str, Any]:
-    """Return what the probe saw of ``page`` in a window of ``width`` CSS pixels; the console must stay silent."""
-    probe = folder / "probe.html"
-    probe.write_text(PROBE.format(width=width, page=html.escape(page)), encoding="utf-8")
-    run = run_chromium(
-        folder / "profile", "--enable-logging=stderr", "--virtual-time-budget=5000", "--dump-dom", probe.as_uri()
-    )
-    assert "CONSOLE" not in run.stderr
-    found = re.search(r"<title>(.*?)</title>", run.stdout)
-    assert found, "the probe did not run"
-    return json.loads(html.unescape(found[1]))
-
-
 @pytest.mark.parametrize(("width", "tables", "labels"), [(390, 0, '"序号："'), (1280, 6, "none")])
 def test_nothing_is_wider_than_the_window_and_a_phone_shows_cards(
     tmp_path: Path, width: int, tables: int, labels: str
 ) -> None:
-    saw = seen(tmp_path, render_html(FILES), width)
+    saw = seen(tmp_path, PROBE, render_html(FILES), width)
     assert saw["width"] in range(width - 20, width + 1)
     assert saw["needed"] <= saw["width"]
     assert saw["clipped"] == 0

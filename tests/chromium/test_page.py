@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import html
-import json
-import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,7 +11,7 @@ from xxgk.render.document import build_document
 from xxgk.render.html import to_html
 from xxgk.report import Figure, Paragraph
 
-from support.chromium import run_chromium
+from support.chromium import run_chromium, seen
 from support.poppler import pages_as_read
 from support.reports import FORM, example
 
@@ -48,24 +44,11 @@ def page_with(draft: bool) -> str:
     return to_html(replace(build_document(report, FORM), draft=draft))
 
 
-def seen(folder: Path, page: str, width: int) -> dict[str, Any]:
-    """Return what the probe saw of ``page`` in a window of ``width`` CSS pixels; the console must stay silent."""
-    probe = folder / "probe.html"
-    probe.write_text(PROBE.format(width=width, page=html.escape(page)), encoding="utf-8")
-    run = run_chromium(
-        folder / "profile", "--enable-logging=stderr", "--virtual-time-budget=5000", "--dump-dom", probe.as_uri()
-    )
-    assert "CONSOLE" not in run.stderr
-    found = re.search(r"<title>(.*?)</title>", run.stdout)
-    assert found, "the probe did not run"
-    return json.loads(html.unescape(found[1]))
-
-
 @pytest.mark.parametrize(("width", "scrolling"), [(390, [False, True, True]), (1280, [False, False, False])])
 def test_nothing_is_wider_than_the_window_and_wide_tables_scroll(
     tmp_path: Path, width: int, scrolling: list[bool]
 ) -> None:
-    facts = seen(tmp_path, page_with(draft=False), width)
+    facts = seen(tmp_path, PROBE, page_with(draft=False), width)
     assert facts["width"] in range(width - 20, width + 1)
     assert facts["needed"] <= facts["width"]
     assert facts["scrolling"] == scrolling
@@ -73,7 +56,7 @@ def test_nothing_is_wider_than_the_window_and_wide_tables_scroll(
 
 
 def test_every_number_has_headers_that_exist(tmp_path: Path) -> None:
-    facts = seen(tmp_path, page_with(draft=True), 800)
+    facts = seen(tmp_path, PROBE, page_with(draft=True), 800)
     assert facts["tables"] == len(FORM.tables)
     assert facts["numbers"] == sum(len(table.addresses) for table in FORM.tables.values())
     assert facts["headerless"] == 0

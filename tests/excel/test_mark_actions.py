@@ -18,7 +18,8 @@ from xxgk.output.marks import mark, unmark
 from xxgk.output.marks.looks import RULE
 from xxgk.output.marks.mark import NAME, note_text
 from xxgk.output.marks.sheet import HEADINGS, TOP
-from xxgk.output.marks.table import COLUMNS, SHEET, counted, rows_of
+from xxgk.output.marks.table import COLUMNS, SHEET, rows_of
+from xxgk.output.result import counted
 from xxgk.records import replace
 from xxgk.workbook.layout import CHECKS, COVER
 from xxgk.workbook.reading.read import read_report

@@ -19,9 +19,10 @@ from xxgk.excel.verbs import VERBS
 from xxgk.output.marks.looks import RULE
 from xxgk.output.marks.mark import NAME
 from xxgk.output.marks.table import COLUMNS, PLACE
+from xxgk.suffixes import XLSM
 from xxgk.workbook.layout import COVER, layout_of
 from xxgk.workbook.reading.read import read_report
-from xxgk.workbook.template import XLSM, template_path
+from xxgk.workbook.template import template_path
 
 from support.buttons import bound, colours, looks, open_with_macros, place, press, seen
 from support.office import Office, properties, running_office

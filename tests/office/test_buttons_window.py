@@ -10,12 +10,14 @@ import pytest
 from xxgk.excel import actions as do
 from xxgk.excel.actions import Action, asked, message
 from xxgk.excel.verbs import VERBS
+from xxgk.suffixes import XLSM
 from xxgk.workbook.layout import COVER, layout_of
-from xxgk.workbook.template import XLSM, template_path
+from xxgk.workbook.template import template_path
 
 from conftest import FULL
+from support.display import wait_for
 from support.reports import FORM
-from support.screen import Window, wait_for, window
+from support.screen import Window, window
 from support.screen import missing as screen_missing
 from support.standin import Answers, install
 

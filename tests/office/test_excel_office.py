@@ -30,7 +30,8 @@ from xxgk.excel.undo import SHEET as UNDO
 from xxgk.output.marks import mark, unmark
 from xxgk.output.marks.looks import FILLS, RULE
 from xxgk.output.marks.mark import BEGIN, NAME
-from xxgk.output.marks.table import SHEET, counted
+from xxgk.output.marks.table import SHEET
+from xxgk.output.result import counted
 from xxgk.records import replace
 from xxgk.report import Figure, Report
 from xxgk.workbook.layout import COVER
@@ -285,7 +286,7 @@ def test_the_report_has_the_figures_that_were_not_saved(
     opened: Open, app: xlwings.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files: list[str] = []
-    monkeypatch.setattr("xxgk.excel.session._open", lambda _, path: files.append(path))
+    monkeypatch.setattr("xxgk.excel.session.open_path", lambda path: files.append(str(path)))
     book = opened(filled(zero_report()), "和平 镇=1.xlsx")
     typed(book, "disclosure.penalties.decisions", "4711")
     run_live("report", book)
@@ -298,7 +299,7 @@ def test_the_report_has_the_figures_that_were_not_saved(
 def test_with_errors_a_draft_is_offered(
     opened: Open, app: xlwings.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xxgk.excel.session._open", pytest.fail)
+    monkeypatch.setattr("xxgk.excel.session.open_path", pytest.fail)
     book = opened(WRONG)
     app.impl.answers = ["no"]
     run_live("report", book)

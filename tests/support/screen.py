@@ -1,8 +1,4 @@
-"""A LibreOffice window on a screen of its own (Xvfb), used with the mouse (xdotool).
-
-A window manager (Openbox) is there as on any desktop: without one, a window that has shown a message box does not
-get the next click.
-"""
+"""A LibreOffice window on a screen of its own, used with the mouse."""
 
 from __future__ import annotations
 
@@ -14,14 +10,15 @@ import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+from support.display import display, wait_for, xdotool
+from support.display import missing as display_missing
 from support.office import SOFFICE, START_SECONDS, connect
 from support.office import missing as office_missing
 
-XVFB, XDOTOOL, MANAGER = (shutil.which(name) for name in ("Xvfb", "xdotool", "openbox"))
 WIDTH, HEIGHT = 1600, 900
 # Macros run without asking, and no first-start window comes up.
 SETTINGS = (
@@ -35,21 +32,18 @@ DEPTH, CHILDREN = 16, 120  # how far the tree of what is shown is looked through
 # com.sun.star.accessibility.AccessibleRole
 MESSAGES = (1, 12, 37)  # ALERT, DIALOG, OPTION_PANE
 PUSH_BUTTON = 44
-T = TypeVar("T")
 
 
 def missing() -> str:
     """Return why no window can be shown here, or "" when one can."""
-    if XVFB is None or XDOTOOL is None or MANAGER is None:
-        return "Xvfb, xdotool or openbox is not installed"
-    return office_missing()
+    return display_missing() or office_missing()
 
 
 class Window:
     """The window of one open workbook. Names are those that are shown, such as a button's caption."""
 
-    def __init__(self, display: str, document: Any, desktop: Any) -> None:
-        self.display, self.document, self.desktop = display, document, desktop
+    def __init__(self, environment: dict[str, str], document: Any, desktop: Any) -> None:
+        self._environment, self.document, self.desktop = environment, document, desktop
         self.frame = document.CurrentController.Frame.ContainerWindow
         self.frame.setPosSize(0, 0, WIDTH - 10, HEIGHT - 10, 15)
         time.sleep(1)
@@ -76,68 +70,38 @@ class Window:
         return next((one for one in windows if one.getAccessibleContext().getAccessibleRole() in MESSAGES), None)
 
     def _click(self, at: tuple[int, int]) -> None:
-        self._xdotool("mousemove", *map(str, at))
+        xdotool(self._environment, "mousemove", *map(str, at))
         time.sleep(0.3)
-        self._xdotool("click", "1")
-
-    def _xdotool(self, *arguments: str) -> None:
-        assert XDOTOOL
-        subprocess.run([XDOTOOL, *arguments], check=True, env={**os.environ, "DISPLAY": self.display})
-
-
-def wait_for(what: Callable[[], T], seconds: float = 20) -> T:
-    """Return what ``what`` gives as soon as that is something."""
-    end = time.monotonic() + seconds
-    while not (found := what()):
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
-    return found
+        xdotool(self._environment, "click", "1")
 
 
 @contextlib.contextmanager
 def window(path: Path) -> Iterator[Window]:
     """Open the workbook ``path`` in a window of its own LibreOffice, and close both afterwards."""
-    assert XVFB
-    assert MANAGER
     assert SOFFICE
     profile = Path(tempfile.mkdtemp(prefix="xxgk-window-"))
     (profile / "user").mkdir()
     (profile / "user" / "registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
-    reading, writing = os.pipe()
-    screen = f"{WIDTH}x{HEIGHT}x24"
-    server = subprocess.Popen(
-        [XVFB, "-displayfd", str(writing), "-screen", "0", screen, "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as display_number:
-        display = f":{display_number.readline().strip()}"
-    environment = {**os.environ, "DISPLAY": display, "SAL_USE_VCLPLUGIN": "gen"}
-    manager = subprocess.Popen([MANAGER], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     pipe = "xxgk" + uuid.uuid4().hex[:12]
-    office = subprocess.Popen(
-        [SOFFICE, "--norestore", "--nologo", f"-env:UserInstallation={profile.as_uri()}",
-         f"--accept=pipe,name={pipe};urp;", str(path)],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )  # fmt: skip
-    try:
-        desktop = connect(pipe, office)
-        document = wait_for(lambda: _shown(desktop), START_SECONDS)
-        time.sleep(2)  # until the window has settled
-        yield Window(display, document, desktop)
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(office.pid, signal.SIGKILL)
-        office.wait(10)
-        for process in (manager, server):
-            process.terminate()
-            process.wait(10)
-        shutil.rmtree(profile, ignore_errors=True)
+    with display(WIDTH, HEIGHT, "-nolisten", "tcp", SAL_USE_VCLPLUGIN="gen") as environment:
+        office = subprocess.Popen(
+            [SOFFICE, "--norestore", "--nologo", f"-env:UserInstallation={profile.as_uri()}",
+             f"--accept=pipe,name={pipe};urp;", str(path)],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            desktop = connect(pipe, office)
+            document = wait_for(lambda: _shown(desktop), START_SECONDS)
+            time.sleep(2)  # until the window has settled
+            yield Window(environment, document, desktop)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(office.pid, signal.SIGKILL)
+            office.wait(10)
+            shutil.rmtree(profile, ignore_errors=True)
 
 
 def _settings() -> str:

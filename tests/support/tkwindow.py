@@ -1,4 +1,4 @@
-"""Our window on a screen of its own (Xvfb, with the window manager Openbox), used by keyboard and mouse (xdotool).
+"""Our window on a screen of its own, used by keyboard and mouse.
 
 What it shows is asked of its Tk by ``send``, which Tk answers only on a screen that asks for a cookie.
 """
@@ -6,20 +6,18 @@ What it shows is asked of its Tk by ``send``, which Tk answers only on a screen 
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
-import shutil
 import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
 
-XVFB, XDOTOOL, MANAGER = (shutil.which(name) for name in ("Xvfb", "xdotool", "openbox"))
+from support.display import SECONDS, display, wait_for, xdotool
+from support.display import missing as display_missing
+
 NAME = "xxgk"  # of our program in Tk
-SECONDS = 30
 PAUSE = 0.2  # seconds that a key or a click takes to arrive
 COOKIE = b"MIT-MAGIC-COOKIE-1"
 FAMILY_WILD = 0xFFFF  # Xauth.h: whatever the screen's address
@@ -48,7 +46,6 @@ proc xxgk_all {w} {
 }
 xxgk_all .
 """
-T = TypeVar("T")
 
 
 def missing() -> str:
@@ -57,22 +54,13 @@ def missing() -> str:
         import tkinter  # noqa: F401
     except ImportError:
         return "this Python has no tkinter"
-    return "" if XVFB and XDOTOOL and MANAGER else "Xvfb, xdotool or openbox is not installed"
-
-
-def wait_for(what: Callable[[], T]) -> T:
-    """Return what ``what`` gives as soon as that is something."""
-    end = time.monotonic() + SECONDS
-    while not (found := what()):
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
-    return found
+    return display_missing()
 
 
 class TkWindow:
     """Our running program, its window in front."""
 
-    def __init__(self, process: subprocess.Popen[bytes], environment: Mapping[str, str]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], environment: dict[str, str]) -> None:
         self.process, self._environment = process, environment
         self._asker = subprocess.Popen(
             [sys.executable, "-c", ASK, NAME],
@@ -142,8 +130,7 @@ class TkWindow:
         self._asker.stdout.close()
 
     def _xdotool(self, *arguments: str) -> None:
-        assert XDOTOOL
-        subprocess.run([XDOTOOL, *arguments], check=True, env=self._environment)
+        xdotool(self._environment, *arguments)
         time.sleep(PAUSE)
 
 
@@ -153,43 +140,27 @@ def tk_window(folder: Path, *words: str, dpi: int = 96, size: tuple[int, int] = 
 
     ``folder`` takes what the program remembers.
     """
-    assert XVFB
-    assert MANAGER
     cookie = folder / "cookie"
     cookie.write_bytes(_cookie())
-    reading, writing = os.pipe()
-    screen = f"{size[0]}x{size[1]}x24"
     nowhere = subprocess.DEVNULL
-    server = subprocess.Popen(
-        [XVFB, "-displayfd", str(writing), "-screen", "0", screen, "-dpi", str(dpi), "-auth", str(cookie), "-noreset"],
-        pass_fds=[writing],
-        stdout=nowhere,
-        stderr=nowhere,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as display_number:
-        display = f":{display_number.readline().strip()}"
-    settings = {"DISPLAY": display, "XAUTHORITY": str(cookie), "XDG_CONFIG_HOME": str(folder), "HOME": str(folder)}
-    environment = {**os.environ, **settings}
-    manager = subprocess.Popen([MANAGER], env=environment, stdout=nowhere, stderr=nowhere)
-    process = subprocess.Popen(_command(words), env=environment, stdin=nowhere, stdout=nowhere, stderr=nowhere)
-    shown = None
-    try:
-        shown = TkWindow(process, environment)
-        yield shown
-    except AssertionError as error:
-        if shown is not None:
-            error.add_note(shown.texts())
-        raise
-    finally:
-        if shown is None:
-            process.kill()
-            process.wait(SECONDS)
-        else:
-            shown.end()
-        for other in (manager, server):
-            other.terminate()
-            other.wait(SECONDS)
+    options = ("-dpi", str(dpi), "-auth", str(cookie), "-noreset")
+    settings = {"XAUTHORITY": str(cookie), "XDG_CONFIG_HOME": str(folder), "HOME": str(folder)}
+    with display(*size, *options, **settings) as environment:
+        process = subprocess.Popen(_command(words), env=environment, stdin=nowhere, stdout=nowhere, stderr=nowhere)
+        shown = None
+        try:
+            shown = TkWindow(process, environment)
+            yield shown
+        except AssertionError as error:
+            if shown is not None:
+                error.add_note(shown.texts())
+            raise
+        finally:
+            if shown is None:
+                process.kill()
+                process.wait(SECONDS)
+            else:
+                shown.end()
 
 
 def _command(words: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from xxgk.checking import check_file
-from xxgk.window import system, work
+from xxgk.window import work
 from xxgk.window.entries import CHECK, CHOOSE, CLEAR, EDIT, FILL, FOLDER, MARK, REPORT, UNDO
 from xxgk.window.memory import load_memory
 from xxgk.window.presenter import STOPPING, Presenter
@@ -221,12 +221,3 @@ def test_a_look_is_shown_where_it_is_news(tmp_path: Path) -> None:
     desk.presenter.limit("error")
     assert len(desk.states) == shown + 2
     assert desk.state.shown == "error"
-
-
-def test_another_program_gets_its_own_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
-    inside = {"LD_LIBRARY_PATH": "/程序/_internal", "LD_LIBRARY_PATH_ORIG": "/opt/lib", "HOME": "/home"}
-    assert system.outer_environment(inside)["LD_LIBRARY_PATH"] == "/opt/lib"
-    monkeypatch.setattr("sys.frozen", True, raising=False)
-    assert "LD_LIBRARY_PATH" not in system.outer_environment({"LD_LIBRARY_PATH": "/程序/_internal"})
-    monkeypatch.setattr("sys.frozen", False)
-    assert system.outer_environment({"LD_LIBRARY_PATH": "/opt/lib"})["LD_LIBRARY_PATH"] == "/opt/lib"

@@ -13,8 +13,9 @@ from xxgk.window.view import LEAST
 from xxgk.workbook.reading.read import read_workbook
 
 from conftest import FULL
+from support.display import wait_for
 from support.reports import zero_report
-from support.tkwindow import TkWindow, tk_window, wait_for
+from support.tkwindow import TkWindow, tk_window
 from support.window_books import MENDED, UNMENDED, faulty_report, mendable_report, written
 
 pytestmark = pytest.mark.window

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from xxgk.checking import check_file
 from xxgk.errors import Interrupted, UsageProblem
-from xxgk.inputs import OTHER_WORKBOOKS, Inputs, find_inputs
+from xxgk.inputs import Inputs, find_inputs
 from xxgk.output.result import CLEAN, UNREADABLE, FileResult, exit_code
 from xxgk.output.terminal import as_utf8, colours_shown, terminal_width, write_utf8
 from xxgk.report import Report
 from xxgk.sources import read_report
+from xxgk.suffixes import OTHER_WORKBOOKS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

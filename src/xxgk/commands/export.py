@@ -13,8 +13,7 @@ from xxgk.jsonio import dump_json
 from xxgk.output.terminal import write_utf8
 from xxgk.records import replace
 from xxgk.sources import read_report
-
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et")
+from xxgk.suffixes import OTHER_WORKBOOKS, WORKBOOKS
 
 
 def run(arguments: Namespace) -> int:
@@ -31,7 +30,7 @@ def run(arguments: Namespace) -> int:
     data = dump_json(report, form).encode()
     if arguments.output:
         target = Path(arguments.output)
-        if target.suffix.lower() in WORKBOOKS:
+        if target.suffix.lower() in (*WORKBOOKS, *OTHER_WORKBOOKS):
             raise UsageProblem(f"导出的是 JSON 数据，-o 后面请写 .json 文件，不是 {target.name}。")
         kept = publish(target, data)
         print(f"已导出：{target}" + (f"（原来的在 {kept}）" if kept else ""))

@@ -14,6 +14,7 @@ from xxgk.formats import Form, load_form
 from xxgk.merge import merge_reports
 from xxgk.report import Report
 from xxgk.sources import read_report, read_workbook_bytes
+from xxgk.suffixes import WORKBOOKS
 from xxgk.workbook.writing.save import save_over
 from xxgk.workbook.writing.write import fill_workbook
 
@@ -24,7 +25,7 @@ UNREAD = ("V105", "V106")
 def run(arguments: Namespace) -> int:
     """Fill, after a backup; return 1 when anything found no place or could not be read."""
     path, source = Path(arguments.file), Path(arguments.source)
-    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+    if path.suffix.lower() not in WORKBOOKS:
         raise UsageProblem(f"要填的文件应是 .xlsx 或 .xlsm 工作簿，不是 {path.name}。")
     new = read_report(source)
     data, base = read_workbook_bytes(path)

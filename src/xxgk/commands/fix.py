@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 
 from xxgk.checks import Finding, check
-from xxgk.checks.finding import SEVERITY_WORDS
-from xxgk.checks.quoting import quote
-from xxgk.checks.subject import Spot
 from xxgk.errors import UsageProblem
 from xxgk.files import refuse_open
 from xxgk.formats import load_form
 from xxgk.mending.mend import mend_workbook
-from xxgk.mending.safe import Mending
+from xxgk.mending.told import mending_line, where
 from xxgk.output.lines import printable
-from xxgk.output.result import FileResult, count_severities
+from xxgk.output.result import counted
 from xxgk.output.terminal import quoted
 from xxgk.output.text import CLEAN
 from xxgk.sources import read_workbook_bytes
+from xxgk.suffixes import WORKBOOKS
 from xxgk.workbook.writing.save import save_over
-
-CONTEXT = 6  # characters shown before and after a change in a text
-EXCERPT = 2 * CONTEXT + 8
 
 
 def run(arguments: Namespace) -> int:
@@ -33,7 +27,7 @@ def run(arguments: Namespace) -> int:
     What remains is the matter of ``check``, which has the exit code for it.
     """
     path = Path(arguments.file)
-    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+    if path.suffix.lower() not in WORKBOOKS:
         raise UsageProblem(f"要改的文件应是 .xlsx 或 .xlsm 工作簿，不是 {path.name}。")
     data, _ = read_workbook_bytes(path)
     if not arguments.dry_run:
@@ -42,7 +36,7 @@ def run(arguments: Namespace) -> int:
     for mending in mended.mendings:
         print(printable(mending_line(mending)))
     for spot in mended.formatted:
-        print(printable(_where(spot)) + "：部分文字单独设了格式（如加粗），没有改，请人工处理。")
+        print(printable(where(spot)) + "：部分文字单独设了格式（如加粗），没有改，请人工处理。")
     if not mended.mendings:
         print("没有可以自动改的地方，文件没有改动。")
     elif arguments.dry_run:
@@ -54,31 +48,8 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def mending_line(mending: Mending) -> str:
-    """Return one line for staff: where, what stands there, what is to stand there, and the code."""
-    before, after = mending.before, mending.after
-    if isinstance(after, str):
-        shown, new = _excerpts(before, after)
-        return f"{_where(mending.spot)}：{shown} → {new}，删去 {len(before) - len(after)} 个空格（{mending.code}）"
-    new = f"{after:f}" if isinstance(after, Decimal) else str(after)
-    return f"{_where(mending.spot)}：{quote(before)} → {new}（{mending.code}）"
-
-
-def _where(spot: Spot) -> str:
-    return f"【{spot.place.sheet}】{spot.place.cell} {' › '.join(spot.labels)}"
-
-
-def _excerpts(before: str, after: str) -> tuple[str, str]:
-    """Return both texts around the first place where they differ."""
-    at = next((n for n, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), len(after))
-    start = max(0, at - CONTEXT)
-    return quote(before[start : at + CONTEXT], EXCERPT), quote(after[start : at + CONTEXT], EXCERPT)
-
-
 def _rest(path: Path, findings: Sequence[Finding], dry_run: bool) -> str:
     when = "改后还会有" if dry_run else "还有"
     if not findings:
         return CLEAN + "。"
-    counts = count_severities([FileResult(str(path), tuple(findings))])
-    told = "，".join(f"{SEVERITY_WORDS[severity]} {count} 处" for severity, count in counts.items() if count)
-    return f"{when}：{told}。运行 xxgk check {quoted(path)} 查看。"
+    return f"{when}：{counted(findings)}。运行 xxgk check {quoted(path)} 查看。"

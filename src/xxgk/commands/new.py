@@ -10,8 +10,9 @@ from xxgk.files import file_stem, replace_file
 from xxgk.formats import Form, FormError, form_for_year, oldest_form
 from xxgk.output.terminal import quoted
 from xxgk.report import Report
+from xxgk.suffixes import XLSM, XLSX
 from xxgk.workbook.reading.dates import FIRST_YEAR, LAST_YEAR
-from xxgk.workbook.template import XLSM, XLSX, new_workbook
+from xxgk.workbook.template import new_workbook
 
 
 def run(arguments: Namespace) -> int:

@@ -13,7 +13,7 @@ from xxgk.output.lines import printable
 from xxgk.output.marks import unmark
 from xxgk.output.terminal import quoted
 from xxgk.sources import read_workbook_bytes
-from xxgk.workbook.template import XLSM, XLSX
+from xxgk.suffixes import XLSM, XLSX
 
 REPAIRED = "（修复）"
 

@@ -12,10 +12,11 @@ from xxgk.formats import Form, form_ids, load_form
 from xxgk.render.docx import reference_docx
 from xxgk.report import Report
 from xxgk.resources import resource
+from xxgk.suffixes import XLSM
 from xxgk.workbook.building.book import build_template
 from xxgk.workbook.building.macros import compile_macros, project_of, read_sources, with_macros
 from xxgk.workbook.compare import differences
-from xxgk.workbook.template import FOLDER, XLSM, template_name
+from xxgk.workbook.template import FOLDER, template_name
 from xxgk.workbook.writing.write import fill_workbook
 
 REFERENCE_NAME = "报告样式.docx"

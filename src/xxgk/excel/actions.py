@@ -16,7 +16,7 @@ FILL, UNFILL, NOTE, WRAP, WIDTH = "fill", "unfill", "note", "wrap", "width"
 ADD_SHEET, DELETE_SHEET, HIDE, NAME = "addsheet", "delsheet", "hide", "name"
 # What the user sees. All between ``ask`` and ``endask`` is done only on yes.
 STATUS, SELECT, MESSAGE, ASK, END_ASK, AGAIN, OPEN = "status", "select", "message", "ask", "endask", "again", "open"
-INFORMED, WARNED, REFUSED = "i", "w", "e"  # the first letter of a message: how grave it is
+INFORMED, REFUSED = "i", "e"  # the first letter of a message: how grave it is
 YES = "yes"  # what a verb that is started again is told
 
 

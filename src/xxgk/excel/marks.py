@@ -17,7 +17,8 @@ from xxgk.excel.verbs import VERBS
 from xxgk.output.marks.looks import FILLS, HEADING_FILL
 from xxgk.output.marks.mark import NAME, NOTE, REFERENCE, free_name, note_text
 from xxgk.output.marks.sheet import HEADINGS, LAST, TOP
-from xxgk.output.marks.table import COLUMNS, PLACE, SEVERITY, SHEET, counted, rows_of
+from xxgk.output.marks.table import COLUMNS, PLACE, SEVERITY, SHEET, rows_of
+from xxgk.output.result import counted
 from xxgk.xlsx.a1 import Cell, column_letter, column_number
 from xxgk.xlsx.anchors import COLUMNS as LAST_COLUMN
 from xxgk.xlsx.anchors import ROWS as LAST_ROW

@@ -12,7 +12,7 @@ from xxgk.excel import actions as do
 from xxgk.excel.actions import YES, Action, asked
 from xxgk.excel.opened import Opened
 from xxgk.excel.verbs import VERBS
-from xxgk.output.marks.table import counted
+from xxgk.output.result import counted
 from xxgk.records import replace
 
 CHECK_CAPTION = next(verb.caption for verb in VERBS if verb.name == "check")

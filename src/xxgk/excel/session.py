@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from xxgk.excel import actions as do
 from xxgk.excel.actions import REFUSED, YES, Action
@@ -12,6 +12,7 @@ from xxgk.excel.apply import apply_changes
 from xxgk.excel.live import open_live
 from xxgk.excel.questions import Question, decided
 from xxgk.excel.run import run_verb
+from xxgk.opening import open_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,22 +68,7 @@ def _follow(app: xlwings.App, later: Sequence[Question]) -> str:
         if _agreed(app, question.text):
             for step in question.steps:
                 if step.op == do.OPEN:
-                    _open(app, step.text)
+                    open_path(Path(step.text))
                 else:
                     verb = step.text
     return verb
-
-
-def _open(app: xlwings.App, path: str) -> None:
-    """Open a file with the program that the system has for it, or say where it is."""
-    try:
-        if sys.platform == "win32":
-            import os
-
-            os.startfile(path)
-        else:
-            import subprocess
-
-            subprocess.Popen(["open" if sys.platform == "darwin" else "xdg-open", path])
-    except OSError:
-        app.alert(f"这里打不开，请自己打开：\n{path}", TITLE)

@@ -13,10 +13,11 @@ from xxgk.mending.moves import moves
 from xxgk.mending.strays import foreign_sheets, notes_left, strays
 from xxgk.records import Record
 from xxgk.report import Report
+from xxgk.suffixes import XLSX
 from xxgk.workbook.layout import PREVIOUS
 from xxgk.workbook.reading.locate import locate
 from xxgk.workbook.reading.read import read_report, report_in
-from xxgk.workbook.template import XLSX, new_workbook
+from xxgk.workbook.template import new_workbook
 from xxgk.xlsx.book import open_book
 
 # A remark of these codes is about something that nobody read, so that it is in the old file only.

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from xxgk.checks.finding import ERROR, SEVERITY_WORDS, Finding, Value
 from xxgk.checks.quoting import quote
-from xxgk.output.result import FileResult, count_severities
+from xxgk.output.result import FileResult, count_severities, counted
 from xxgk.output.text import CLEAN, MANY, NO_SHEET
 from xxgk.records import Record
 
@@ -56,8 +56,7 @@ def render_html(results: Sequence[FileResult]) -> str:
 
 def _file_list(result: FileResult) -> FileList:
     counts = count_severities([result])
-    counted = "，".join(f"{SEVERITY_WORDS[severity]} {number} 处" for severity, number in counts.items())
-    conclusion = result.error or (counted if result.findings else CLEAN)
+    conclusion = result.error or counted(result.findings) or CLEAN
     numbers = count(1)
     sheets = (
         SheetList(sheet or NO_SHEET, tuple(_rows(found, numbers)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
-from xxgk.checks.finding import SEVERITIES, Finding
+from xxgk.checks.finding import SEVERITIES, SEVERITY_WORDS, Finding
 from xxgk.records import Record
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 3
@@ -32,6 +33,12 @@ def count_severities(results: Iterable[FileResult]) -> dict[str, int]:
         for finding in result.findings:
             counts[finding.severity] += 1
     return counts
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """Return how many findings of each severity there are, in words; "" where there is none."""
+    counts = Counter(finding.severity for finding in findings)
+    return "，".join(f"{SEVERITY_WORDS[severity]} {counts[severity]} 处" for severity in SEVERITIES if counts[severity])
 
 
 def exit_code(result: FileResult, fail_on: str) -> int:

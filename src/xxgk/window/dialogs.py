@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from tkinter import filedialog, ttk
 
+from xxgk.suffixes import WORKBOOKS
 from xxgk.window.looks import INK, PAPER, Looks
-from xxgk.window.starting import SUFFIXES
 from xxgk.window.state import displayed, flowing
 
 TITLE = "年报"
@@ -34,7 +34,7 @@ def ask_workbook(root: tk.Tk, folder: Path | None) -> Path | None:
         parent=root,
         title="选择年报工作簿",
         initialdir=str(folder or Path.home()),
-        filetypes=[("年报工作簿", SUFFIXES), ("所有文件", "*")],
+        filetypes=[("年报工作簿", WORKBOOKS), ("所有文件", "*")],
     )
     return Path(name) if name else None
 

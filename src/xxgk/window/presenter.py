@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Protocol
 
 from xxgk.records import replace
+from xxgk.suffixes import WORKBOOKS
 from xxgk.window import work
 from xxgk.window.entries import CAPTIONS, CHECK, CHOOSE, CLEAR, EDIT, FILL, FOLDER, MARK, REPORT, UNDO
 from xxgk.window.memory import load_memory, save_memory
-from xxgk.window.starting import SUFFIXES
 from xxgk.window.state import State, chosen, enabled, finished, seen, started
 from xxgk.window.watch import Glance
 from xxgk.window.work import BookWork, Outcome, Question, Work
@@ -90,7 +90,7 @@ class Presenter:
         if self.state.busy:
             return
         path = path.absolute()
-        if path.suffix.lower() not in SUFFIXES:
+        if path.suffix.lower() not in WORKBOOKS:
             self._view.tell(f"工作簿应是 .xlsx 或 .xlsm 文件，{path.name} 不是。请用 WPS 或 Excel 另存为 .xlsx 再选。")
             return
         self._memory = self._memory.opened(path)

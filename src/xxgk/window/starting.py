@@ -6,7 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-SUFFIXES = (".xlsx", ".xlsm")
+from xxgk.suffixes import WORKBOOKS
+
 COMMAND = "window"
 
 
@@ -16,7 +17,7 @@ def with_window(words: Sequence[str]) -> list[str]:
     A workbook alone, as when it is dropped on the program, opens in the window. Without any words the window opens
     unless the program runs in a terminal: who types there wants the commands, and a script must not wait for a window.
     """
-    if len(words) == 1 and words[0].lower().endswith(SUFFIXES):
+    if len(words) == 1 and words[0].lower().endswith(WORKBOOKS):
         return [COMMAND, *words]
     if not words and has_desktop() and not in_terminal():
         return [COMMAND]

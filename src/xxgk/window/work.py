@@ -13,13 +13,13 @@ from xxgk.checks.finding import ERROR
 from xxgk.errors import FileProblem, UnreadableWorkbook, XxgkError
 from xxgk.files import refuse_open
 from xxgk.formats import load_form
-from xxgk.output.marks.table import counted
+from xxgk.opening import open_path
+from xxgk.output.result import counted
 from xxgk.records import Record, replace
 from xxgk.report import Report
 from xxgk.sources import read_workbook_bytes
 from xxgk.window.entries import CAPTIONS, UNDO
 from xxgk.window.memory import Fill
-from xxgk.window.system import open_path
 from xxgk.window.watch import Stamp, stamp_of
 
 TYPE_CHECKING = False
@@ -82,8 +82,8 @@ def check_book(path: Path, tell: Tell) -> Outcome:
 
 def fill_book(path: Path, tell: Tell) -> Outcome:
     """填充: look for what can be mended without a change of meaning, and ask."""
-    from xxgk.commands.fix import mending_line
     from xxgk.mending.mend import mend_workbook
+    from xxgk.mending.told import mending_line
 
     tell("正在查找能自动改的地方…")
     data, _ = read_workbook_bytes(path)

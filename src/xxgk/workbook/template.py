@@ -7,10 +7,10 @@ from pathlib import Path
 from xxgk.formats import Form
 from xxgk.report import Report
 from xxgk.resources import resource
+from xxgk.suffixes import XLSX
 from xxgk.workbook.writing.write import Filled, fill_workbook
 
 FOLDER = "workbook_templates"
-XLSX, XLSM = ".xlsx", ".xlsm"
 
 
 def template_name(form: Form, suffix: str = XLSX) -> str:

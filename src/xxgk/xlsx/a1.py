@@ -8,6 +8,7 @@ from xxgk.errors import UnreadableWorkbook
 from xxgk.records import Record
 from xxgk.xlsx.package import DAMAGED
 
+Position = tuple[int, int]  # row and column, from 1
 CORNER = r"\$?([A-Z]{1,3})\$?([0-9]{1,7})"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from xxgk.xlsx.merges import Position, area_of, merged_areas
+from xxgk.xlsx.a1 import Position
+from xxgk.xlsx.merges import area_of, merged_areas
 from xxgk.xlsx.spans import Span, find_spans
 
 Size = tuple[int, int]  # pixels across and down

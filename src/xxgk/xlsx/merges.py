@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xxgk.xlsx.a1 import parse_reference
+from xxgk.xlsx.a1 import Position, parse_reference
 from xxgk.xlsx.spans import find_spans
 
 Rectangle = tuple[int, int, int, int]  # top, left, bottom, right
-Position = tuple[int, int]  # row and column, from 1
 
 
 def merged_areas(xml: bytes) -> list[Rectangle]:

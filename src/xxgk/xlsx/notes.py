@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 
 from xxgk.errors import UnreadableWorkbook
 from xxgk.xlsx import comments, shapes
-from xxgk.xlsx.a1 import parse_reference
+from xxgk.xlsx.a1 import Position, parse_reference
 from xxgk.xlsx.anchors import Size, anchors
 from xxgk.xlsx.book import RELATION_ID
 from xxgk.xlsx.cells import reference
 from xxgk.xlsx.elements import WORKSHEET, children, place_of, prefixed
-from xxgk.xlsx.merges import Position
 from xxgk.xlsx.package import DAMAGED
 from xxgk.xlsx.parts import RELATION_TYPES, Parts
 from xxgk.xlsx.spans import Span, splice

@@ -9,9 +9,8 @@ import re
 from collections.abc import Collection, Mapping
 
 from xxgk.errors import UnreadableWorkbook
+from xxgk.xlsx.a1 import Position
 from xxgk.xlsx.package import DAMAGED
-
-Position = tuple[int, int]
 
 NAMESPACES = {
     b"v": b"urn:schemas-microsoft-com:vml",

@@ -10,13 +10,12 @@ from decimal import Decimal
 from xxgk.errors import UnreadableWorkbook
 from xxgk.records import Record
 from xxgk.report import Number
-from xxgk.xlsx.a1 import parse_reference
+from xxgk.xlsx.a1 import Position, parse_reference
 from xxgk.xlsx.cells import reference
 from xxgk.xlsx.package import DAMAGED
 from xxgk.xlsx.spans import Edit, Span, escape, find_spans, splice, with_attribute
 
 TRUE = ("1", "true")
-Position = tuple[int, int]
 
 
 class CellChange(Record):

@@ -21,6 +21,7 @@ from xxgk.output.marks import mark, unmark
 from xxgk.output.marks.looks import RULE
 from xxgk.output.marks.mark import NAME
 from xxgk.output.marks.table import COLUMNS, PLACE
+from xxgk.suffixes import XLSM, XLSX
 from xxgk.workbook.building.buttons import buttons_vml
 from xxgk.workbook.building.macros import (
     BUTTONS,
@@ -34,7 +35,7 @@ from xxgk.workbook.building.macros import (
 )
 from xxgk.workbook.building.ribbon import GROUP, TAB, ribbon_xml
 from xxgk.workbook.layout import COVER
-from xxgk.workbook.template import XLSM, XLSX, template_path
+from xxgk.workbook.template import template_path
 from xxgk.xlsx.book import open_book
 from xxgk.xlsx.package import CONTENT_TYPES
 

@@ -9,6 +9,8 @@ from openpyxl import Workbook
 
 from xxgk.checks import check
 from xxgk.report import Figure, Reading, Remark
+from xxgk.workbook.formulas import formulas
+from xxgk.workbook.layout import TOTAL_FORMULA
 from xxgk.workbook.reading.read import read_report
 
 from support.packages import packed, parts_of
@@ -113,3 +115,30 @@ def test_macros_belong_into_a_workbook_that_says_so() -> None:
     assert plain in types
     parts["[Content_Types].xml"] = types.replace(plain, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
     assert read_report(packed(parts)).remarks == ()
+
+
+def test_the_formula_of_a_total_in_an_input_cell_is_no_number() -> None:
+    totals = [formula for formula in formulas(LAYOUT) if formula.cell in {LAYOUT.figures[a] for a in FORM.totals}]
+    assert len(totals) == len(FORM.totals)
+    for formula in totals:
+        assert formula.text.startswith(TOTAL_FORMULA)
+    cell = LAYOUT.figures[PERSON]
+
+    def shift(workbook: Workbook) -> None:
+        workbook[cell.sheet][cell.ref] = totals[0].text
+
+    report = read_report(edited(TEMPLATE, shift))
+    assert (report.figures[PERSON].value, report.figures[PERSON].reading) == (None, Reading.UNREADABLE)
+    assert [f.code for f in check(report, FORM) if f.address == PERSON] == ["V106"]
+
+
+def test_a_total_that_was_cleared_is_said_once() -> None:
+    cell = LAYOUT.figures[TOTAL]
+
+    def clear(workbook: Workbook) -> None:
+        workbook[cell.sheet][cell.ref] = None
+
+    report = read_report(edited(filled(example()), clear))
+    assert report == read_report(filled(example()))
+    (remark,) = report.remarks
+    assert (remark.code, remark.seen, remark.address) == ("S114", "", TOTAL)

@@ -15,12 +15,12 @@ from xxgk.output.marks.looks import CELLS, CONDITIONAL, RULE, SEVERITY_LOOKS
 from xxgk.output.marks.sheet import HEADINGS, area, sheet_xml
 from xxgk.output.marks.table import SHEET
 from xxgk.workbook.measure import line_count
-from xxgk.xlsx.a1 import Cell, Slot, column_number
+from xxgk.xlsx.a1 import Cell, Position, Slot, column_number
 from xxgk.xlsx.anchors import COLUMNS, ROWS, Size
 from xxgk.xlsx.book import Book, open_book
 from xxgk.xlsx.cells import reference
 from xxgk.xlsx.conditional import add_rules, cut_rules
-from xxgk.xlsx.merges import Position, Rectangle, area_of, merged_areas
+from xxgk.xlsx.merges import Rectangle, area_of, merged_areas
 from xxgk.xlsx.notes import add_notes, cut_notes
 from xxgk.xlsx.parts import Parts
 from xxgk.xlsx.references import quoted, ranges

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xxgk.checks.finding import SEVERITIES, SEVERITY_WORDS, Finding, Value
+from xxgk.checks.finding import SEVERITY_WORDS, Finding, Value
+from xxgk.output.result import counted
 from xxgk.records import Record
 
 SHEET = "校验结果"
@@ -46,12 +47,6 @@ COLUMNS = (
 def rows_of(findings: Sequence[Finding]) -> tuple[Row, ...]:
     """Return a row for each of ``findings``, in their order."""
     return tuple(_row(number, finding) for number, finding in enumerate(findings, 1))
-
-
-def counted(findings: Sequence[Finding]) -> str:
-    """Return how many findings of each severity there are, in words; "" where there is none."""
-    counts = [sum(finding.severity == severity for finding in findings) for severity in SEVERITIES]
-    return "，".join(f"{SEVERITY_WORDS[s]} {n} 处" for s, n in zip(SEVERITIES, counts, strict=True) if n)
 
 
 def summary(findings: Sequence[Finding]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from xxgk.records import Record
 from xxgk.texts import bare
+from xxgk.xlsx.a1 import column_number
 from xxgk.xlsx.cells import SheetCells
 
 MAX_ROW, MAX_COLUMN = 2_000, 200  # beyond these nobody has put a table
@@ -48,7 +49,7 @@ def positions(cells: SheetCells) -> Iterator[tuple[int, int, str]]:
         letters, digits = found.groups()
         column = columns.get(letters)
         if column is None:
-            column = columns[letters] = _number(letters)
+            column = columns[letters] = column_number(letters)
         yield int(digits), column, at
 
 
@@ -56,10 +57,3 @@ def fold(text: str) -> str:
     """Return ``text`` for recognising labels: no spaces, full width, numbering or marks."""
     narrow = bare(text)
     return re.sub(NUMBERING, "", narrow).translate(MARKS) or narrow
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

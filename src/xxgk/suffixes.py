@@ -1,0 +1,5 @@
+"""The suffixes of workbook files."""
+
+XLSX, XLSM = ".xlsx", ".xlsm"
+WORKBOOKS = (XLSX, XLSM)
+OTHER_WORKBOOKS = (".xls", ".xlsb", ".et", ".ods")  # a spreadsheet program can save them as .xlsx
