@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from xxgk.checks.catalogue import FAMILIES, catalogue
-from xxgk.checks.explain import EMPTY, Example, rule_page
+from xxgk.checks.catalogue import FAMILIES
+from xxgk.checks.explain import EMPTY, Example, codes, rule_page
 from xxgk.checks.finding import SEVERITY_WORDS
-from xxgk.formats import newest_form
 
 FOLDER = Path(__file__).parent / "rules"
 GENERATED = "<!-- 由 docs/build_rules.py 生成，请改 src/xxgk/checks/pages.toml 或格式数据，不要改这里。 -->"
@@ -17,9 +16,8 @@ BASE = "示例以一份完整的报告为底：没有列出的格子都是 0，�
 
 def rule_files() -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each file of docs/rules."""
-    codes = tuple(catalogue(newest_form()))
-    yield "README.md", _index(codes)
-    for code in codes:
+    yield "README.md", _index(tuple(codes()))
+    for code in codes():
         yield f"{code}.md", _page(code)
 
 

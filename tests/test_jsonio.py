@@ -15,7 +15,7 @@ from xxgk.jsonio import JsonError, dump_json, load_json, to_data
 from xxgk.records import replace
 from xxgk.report import Explanation, Figure, Paragraph, Waiver
 
-from support.reports import EXAMPLE_PATH, FORM, example, report_of, sound_previous, sound_values
+from support.reports import EXAMPLE_PATH, FORM, OLD_FORM, example, report_of, sound_previous, sound_values
 
 DATA: dict[str, Any] = json.loads(EXAMPLE_PATH.read_text(encoding="utf-8"))
 
@@ -95,16 +95,17 @@ def test_without_a_format_the_year_tells_it() -> None:
     for data in ({}, {"year": FORM.since}, {"year": 2023, "format": None}):
         report, problems = load_json(json.dumps(data))
         assert (report.form, problems) == (FORM.id, ())
-    with pytest.raises(JsonError, match=f"{FORM.since - 1} 年度"):
-        load_json(json.dumps({"year": FORM.since - 1}))
+    assert load_json(json.dumps({"year": FORM.since - 1}))[0].form == OLD_FORM.id
+    with pytest.raises(JsonError, match=f"{OLD_FORM.since - 1} 年度"):
+        load_json(json.dumps({"year": OLD_FORM.since - 1}))
 
 
-@pytest.mark.parametrize("form", ["", "2019"])
-def test_last_years_report_may_be_of_a_form_that_is_not_ours(form: str) -> None:
+@pytest.mark.parametrize(("form", "year"), [("", 2018), ("2008", 2018), (OLD_FORM.id, 2020), (FORM.id, 2020)])
+def test_last_years_report_may_be_of_another_form_and_has_this_years_cells(form: str, year: int) -> None:
     values = sound_values(Random(4))
-    report = replace(report_of(values, sound_previous(values)), year=FORM.since)
+    report = replace(report_of(values, sound_previous(values)), year=year + 1, form=FORM.id)
     assert report.previous is not None
-    report = replace(report, previous=replace(report.previous, form=form, year=FORM.since - 1))
+    report = replace(report, previous=replace(report.previous, form=form, year=year))
     assert load_json(dump_json(report, FORM)) == (report, ())
 
 

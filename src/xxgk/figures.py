@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
 
-from xxgk.formats import Form, KindCheck, RuleInstance, Term
+from xxgk.formats import Form, Kind, KindCheck, RuleInstance, Term, form_ids, load_form
 from xxgk.records import Record, replace
 from xxgk.report import Figure, Number, Reading, Report
+from xxgk.texts import BLANKS
 
 PLACES = 6  # differences beyond this many decimals are noise of binary fractions
 WHOLE_PLACES = 10  # a count that is whole to this many decimals is whole
@@ -27,6 +28,7 @@ class State(Enum):
 
     PASS = "通过"
     FAIL = "不通过"
+    EXPLAINED = "已说明"  # it fails, and the reason is given where the form allows one
     UNJUDGED = "未判"
 
 
@@ -128,6 +130,31 @@ def without_computed_totals(form: Form, figures: Mapping[str, Figure]) -> dict[s
     return kept
 
 
+def values_of_last_year(form: Form, last: Report) -> dict[str, Number]:
+    """Return every number of last year's report that is known, at the addresses that both forms share or its own has.
+
+    ``form`` is this year's; last year's own may have fewer rows to add up.
+    """
+    values = known_values(form, last.figures)
+    if last.form != form.id and last.form in form_ids():
+        values.update(known_values(load_form(last.form), last.figures))
+    return values
+
+
+def same_as_last_year(form: Form, last_form: str, year: int | None) -> dict[str, str]:
+    """Return which figures of the report for ``year`` must equal which of last year's, by the rules of ``form``."""
+    same: dict[str, str] = {}
+    for instance in form.instances:
+        rule, sides = instance.rule, (instance.left, instance.right)
+        if rule.op != "=" or not rule.applies(year) or (rule.previous_forms and last_form not in rule.previous_forms):
+            continue
+        if all(len(side) == 1 and side[0].sign == 1 for side in sides):
+            here, before = instance.left[0], instance.right[0]
+            if before.previous and not here.previous:
+                same[here.address] = before.address
+    return same
+
+
 def judge(form: Form, report: Report) -> tuple[Verdict, ...]:
     """Return a verdict for every rule of ``form``, in the form's order.
 
@@ -139,8 +166,9 @@ def judge(form: Form, report: Report) -> tuple[Verdict, ...]:
     if report.previous is not None:
         last = known_values(form, report.previous.figures)
     last_form = report.previous.form if report.previous is not None else ""
+    explained = frozenset(entry.address for entry in report.explanations if entry.reason.strip(BLANKS))
     return tuple(
-        _judge_one(instance, this, last, last_form, absent)
+        _judge_one(instance, this, last, last_form, absent, explained)
         if instance.rule.applies(report.year)
         else Verdict(instance, State.UNJUDGED, None, None, None)
         for instance in form.instances
@@ -159,7 +187,7 @@ def judge_kinds(form: Form, report: Report) -> tuple[KindVerdict, ...]:
     verdicts = []
     for check in form.kind_checks:
         known = [address for address in check.addresses if address in values]
-        wrong = tuple(a for a in known if not _is_of_kind(values[a], check.kind.integer))
+        wrong = tuple(a for a in known if not _is_of_kind(values[a], check.kind))
         if any(_is_error(figures.get(address)) for address in check.addresses):
             verdicts.append(KindVerdict(check, State.UNJUDGED, wrong, None))
         else:
@@ -174,11 +202,18 @@ def _is_error(figure: Figure | None) -> bool:
     return re.fullmatch(ERROR_VALUE, figure.seen) is not None
 
 
-def _is_of_kind(value: Number, integer: bool) -> bool:
-    return value >= 0 and (not integer or round(value, WHOLE_PLACES) == int(value))
+def _is_of_kind(value: Number, kind: Kind) -> bool:
+    return (kind.signed or value >= 0) and (not kind.integer or round(value, WHOLE_PLACES) == int(value))
 
 
-def _judge_one(instance: RuleInstance, this: Values, last: Values, last_form: str, absent: frozenset[str]) -> Verdict:
+def _judge_one(
+    instance: RuleInstance,
+    this: Values,
+    last: Values,
+    last_form: str,
+    absent: frozenset[str],
+    explained: frozenset[str],
+) -> Verdict:
     rule = instance.rule
     if rule.previous_forms and last_form not in rule.previous_forms:
         last = {}
@@ -187,7 +222,8 @@ def _judge_one(instance: RuleInstance, this: Values, last: Values, last_form: st
         return Verdict(instance, State.UNJUDGED, left, right, None)
     difference = _rounded(left - right)
     holds = {"=": difference == 0, "<=": difference <= 0, ">=": difference >= 0}[rule.op]
-    return Verdict(instance, State.PASS if holds else State.FAIL, left, right, difference)
+    failed = State.EXPLAINED if rule.explainable and instance.left[0].address in explained else State.FAIL
+    return Verdict(instance, State.PASS if holds else failed, left, right, difference)
 
 
 def _side(terms: tuple[Term, ...], this: Values, last: Values, absent: frozenset[str]) -> Number | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from xxgk.figures import known_values, without_computed_totals
-from xxgk.formats import Form, FormError, form_for_year, load_form, newest_form
+from xxgk.formats import Form, FormError, form_for_year, form_ids, load_form, newest_form
 from xxgk.report import UNKNOWN_LEVEL, Explanation, Figure, Number, Paragraph, Report, Waiver
 
 HEADINGS = (2, 3, 4)
@@ -61,7 +61,9 @@ def to_data(report: Report, form: Form) -> dict[str, Any]:
     tables: dict[str, dict[str, dict[str, Any]]] = {}
     for table in form.tables.values():
         rows: dict[str, dict[str, Any]] = {}
-        for address in table.addresses:
+        # Last year's figures stand in this year's cells, of which its own form may not have all.
+        beyond = [a for a in report.figures if a.startswith(f"{table.id}.") and a not in table.cells]
+        for address in (*table.addresses, *beyond):
             row, _, column = address.removeprefix(f"{table.id}.").rpartition(".")
             entry = _figure_data(values.get(address), report.figures.get(address))
             if entry is not None:
@@ -86,7 +88,7 @@ def to_data(report: Report, form: Form) -> dict[str, Any]:
         "processing_fee": fees,
         "signature": report.signature,
         "date": report.date.isoformat() if report.date else "",
-        "previous": to_data(report.previous, form) if report.previous else None,
+        "previous": to_data(report.previous, _form_of_last(report.previous, form)) if report.previous else None,
         "explanations": [{"address": e.address, "reason": e.reason} for e in report.explanations],
         "waivers": [{"code": w.code, "reason": w.reason} for w in report.waivers],
     }
@@ -139,6 +141,11 @@ def _form(form_id: Any, year: int | None) -> Form:
     return newest_form() if year is None else form_for_year(year)
 
 
+def _form_of_last(last: Report, form: Form) -> Form:
+    """Return the form of last year's report; this year's ``form`` where it is none of ours."""
+    return load_form(last.form) if last.form in form_ids() else form
+
+
 class _Reader:
     """Collects what could not be taken, by its path in the file."""
 
@@ -179,7 +186,7 @@ class _Reader:
             level=level,
             short_name=texts["short_name"],
             title=texts["title"],
-            figures=self.tables(form, data.get("tables"), f"{path}tables"),
+            figures=self.tables(form, outer or form, data.get("tables"), f"{path}tables"),
             table_notes=self.table_notes(form, data.get("table_notes"), f"{path}table_notes"),
             narrative=self.narrative(form, data.get("narrative"), f"{path}narrative"),
             fields=self.fees(form, data.get("processing_fee"), f"{path}processing_fee"),
@@ -222,8 +229,10 @@ class _Reader:
             return ()
         return value.items()
 
-    def tables(self, form: Form, value: Any, path: str) -> dict[str, Figure]:
+    def tables(self, form: Form, outer: Form, value: Any, path: str) -> dict[str, Figure]:
+        """Return the figures of the cells that ``form`` has, or ``outer``."""
         figures: dict[str, Figure] = {}
+        known = {address for one in (form, outer) for table in one.tables.values() for address in table.addresses}
         for table_id, rows in self.objects(value, path):
             table = form.tables.get(table_id)
             if table is None:
@@ -232,11 +241,11 @@ class _Reader:
             folds = {fold.row: fold for fold in table.folds}
             for row, cells in self.objects(rows, f"{path}.{table_id}"):
                 fold = folds.get(row)
-                target = fold.into if fold else row
+                target = fold.into if fold else table.aliases.get(row, row)
                 for column, cell in self.objects(cells, f"{path}.{table_id}.{row}"):
                     where = f"{path}.{table_id}.{row}.{column}"
                     address = f"{table_id}.{target}.{column}"
-                    if address not in table.cells:
+                    if address not in known:
                         self.drop(where, "没有这一格")
                         continue
                     figure = self.figure(cell, where)

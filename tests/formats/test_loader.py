@@ -10,7 +10,17 @@ from typing import Any
 
 import pytest
 
-from xxgk.formats import FormError, form_for_year, load_form, loader, newest_form, oldest_form, parse_form
+from xxgk.formats import (
+    LAST_YEAR,
+    FormError,
+    form_for_year,
+    last_year,
+    load_form,
+    loader,
+    newest_form,
+    oldest_form,
+    parse_form,
+)
 from xxgk.formats.loader import FOLDER
 
 DATA: dict[str, Any] = tomllib.loads((FOLDER / "2021.toml").read_text(encoding="utf-8"))
@@ -118,6 +128,9 @@ def _broken(path: str, value: Any) -> dict[str, Any]:
         ("rules/0/computes", True, "2021.toml.rules[A101]: computes needs one figure on the left"),
         ("rules/1/right", ["processed"], "2021.toml: applications.processed.person is computed from itself"),
         ("rules/0", "A101", "2021.toml: rules[0] must be a table"),
+        ("kinds/1/signed", True, "2021.toml.kinds[amount]: signed is known for integers only"),
+        ("tables/disputes/incomparable", ["none"], "2021.toml.tables.disputes: 'none' is not a row of the table"),
+        ("tables/disputes/aliases", {"all": "none"}, "2021.toml.tables.disputes: 'none' is not a row of the table"),
     ],
 )
 def test_a_malformed_form_is_refused_by_the_name_of_the_entry(path: str, value: Any, message: str) -> None:
@@ -154,11 +167,12 @@ def test_each_year_has_the_form_that_came_last_by_then() -> None:
     assert (oldest_form().id, newest_form().id) == ("2021", "2020b")
     found = {year: form_for_year(year).id for year in (2021, 2030, 2031, 2099)}
     assert found == {2021: "2021", 2030: "2021", 2031: "2020b", 2099: "2020b"}
+    assert (last_year(oldest_form()), last_year(newest_form())) == (2030, LAST_YEAR)
 
 
 def test_a_year_before_the_oldest_form_has_none() -> None:
-    with pytest.raises(FormError, match="2020"):
-        form_for_year(FORM.since - 1)
+    with pytest.raises(FormError, match="2018"):
+        form_for_year(2018)
 
 
 def test_only_regulations_are_reserved() -> None:

@@ -12,7 +12,7 @@ from xxgk.checks.catalogue import FAMILIES, Entry, catalogue
 from xxgk.checks.finding import SEVERITY_WORDS
 from xxgk.checks.labels import labels_of
 from xxgk.errors import UsageProblem
-from xxgk.formats import Form, newest_form
+from xxgk.formats import Form, form_ids, load_form
 from xxgk.records import Record
 
 PAGES = Path(__file__).with_name("pages.toml")
@@ -31,8 +31,10 @@ HIDDEN = "hidden."
 COPY = "copy."
 UNNAMED = "unnamed."
 MERGED = "merged."
+PUBLISHED = "published."
 FOREIGN = "foreign"
 TEMPLATE_VERSION = "template_version"
+ZERO_YEARS = "zero_years"
 PARAGRAPH_KIND = ".kind"
 EMPTY = "（空）"
 _PREFIXES = {
@@ -49,8 +51,9 @@ _PREFIXES = {
     COPY: "多出来的一份",
     UNNAMED: "内部名称",
     MERGED: "合并的格子",
+    PUBLISHED: "发布的报告",
 }
-_NAMES = {TEMPLATE_VERSION: "模板版本", FOREIGN: "外来内容"}
+_NAMES = {TEMPLATE_VERSION: "模板版本", ZERO_YEARS: "全部是 0 的年数（含本年）", FOREIGN: "外来内容"}
 
 
 class UnknownCode(UsageProblem):
@@ -104,30 +107,36 @@ def explain(code: str) -> str:
 
 def explain_all() -> str:
     """Return every code with its severity and title, by family."""
-    entries = catalogue(newest_form())
     lines: list[str] = []
     for letter, family in FAMILIES.items():
         lines.append(f"{letter} {family}")
-        lines += (
-            f"  {entry.code} {SEVERITY_WORDS[entry.severity]} {entry.title}"
-            for entry in entries.values()
-            if entry.code.startswith(letter)
-        )
+        for code, form in codes().items():
+            if code.startswith(letter):
+                entry = catalogue(form)[code]
+                lines.append(f"  {code} {SEVERITY_WORDS[entry.severity]} {entry.title}")
     return "\n".join(lines)
+
+
+@functools.cache
+def codes() -> Mapping[str, Form]:
+    """Return every code of any form, in order, with the newest form that has it."""
+    found: dict[str, Form] = {}
+    for form_id in form_ids():
+        form = load_form(form_id)
+        found.update(dict.fromkeys(catalogue(form), form))
+    return dict(sorted(found.items()))
 
 
 def rule_page(code: str) -> Page:
     """Return the page of ``code``. Raise ``UnknownCode`` when there is none."""
-    form = newest_form()
-    entries = catalogue(form)
-    texts = _texts()
-    if code not in entries:
+    form = codes().get(code)
+    if form is None:
         from difflib import get_close_matches
 
-        raise UnknownCode(code, get_close_matches(code, entries, SUGGESTIONS, 0.5))
-    text = texts[code]
+        raise UnknownCode(code, get_close_matches(code, codes(), SUGGESTIONS, 0.5))
+    text = _texts()[code]
     return Page(
-        entries[code],
+        catalogue(form)[code],
         text["why"],
         tuple(_examples(form, text["wrong"])),
         tuple(_examples(form, text["right"])),

@@ -1,7 +1,8 @@
 """The official forms as data: one TOML file each, loaded into frozen, typed objects."""
 
+from xxgk.formats.entries import FormError
 from xxgk.formats.labels import GridCell
-from xxgk.formats.loader import FormError, form_for_year, form_ids, load_form, newest_form, oldest_form, parse_form
+from xxgk.formats.loader import form_for_year, form_ids, last_year, load_form, newest_form, oldest_form
 from xxgk.formats.model import (
     LAST_YEAR,
     Column,
@@ -21,6 +22,7 @@ from xxgk.formats.model import (
     Term,
     Total,
 )
+from xxgk.formats.parsing import parse_form
 
 __all__ = [
     "LAST_YEAR",
@@ -44,6 +46,7 @@ __all__ = [
     "Total",
     "form_for_year",
     "form_ids",
+    "last_year",
     "load_form",
     "newest_form",
     "oldest_form",

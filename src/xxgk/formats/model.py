@@ -56,18 +56,22 @@ class ParagraphKind(Record):
 
 
 class Kind(Record):
-    """What a number may be (R5): ``code`` is the finding when it is something else."""
+    """What a number may be (R5): ``code`` is the finding when it is something else.
+
+    Only a ``signed`` number, an increase or decrease, may be less than 0.
+    """
 
     id: str
     code: str
     integer: bool
+    signed: bool
     title: str
     message: str
     sentence: str
 
 
 class Field(Record):
-    """A single number outside the tables, such as the 信息处理费 notices."""
+    """A single number outside the tables, such as the 信息处理费 notices; ``name`` is how the text may call it."""
 
     id: str
     section: str
@@ -75,6 +79,7 @@ class Field(Record):
     unit: str
     kind: str
     guidance: str
+    name: str
 
 
 class Column(Record):
@@ -119,7 +124,10 @@ class Fold(Record):
 class Table(Record, eq=False):
     """One official table: printed grid, rows, columns, and what follows from them.
 
-    ``across`` is true where the rows of the model stand side by side on paper (表四).
+    ``rows`` come in the order of the grid. ``across`` is true where the rows of the model stand side by side on
+    paper (表四). ``aliases`` are other names of rows in JSON; ``incomparable`` are rows whose figures mean something
+    else than those of the row with the same id in another form. ``names`` are what the text may call the sum of some
+    addresses, where their labels do not say it shortly.
     """
 
     id: str
@@ -136,6 +144,9 @@ class Table(Record, eq=False):
     across: bool
     sets: Mapping[str, tuple[str, ...]]
     folds: tuple[Fold, ...]
+    aliases: Mapping[str, str]
+    incomparable: tuple[str, ...]
+    names: Mapping[str, tuple[str, ...]]
     addresses: tuple[str, ...]
     cells: Mapping[str, GridCell]
 
@@ -272,6 +283,17 @@ class Form(Record, eq=False):
     def folds(self) -> tuple[Fold, ...]:
         """The folds of all tables."""
         return tuple(fold for table in self.tables.values() for fold in table.folds)
+
+    def comparable(self, other: Form) -> tuple[str, ...]:
+        """Return the addresses of the tables whose figures mean the same in a report of the form ``other``."""
+        found: list[str] = []
+        for table in self.tables.values():
+            there = other.tables.get(table.id)
+            if there is not None:
+                apart = () if there is table else (*table.incomparable, *there.incomparable)
+                apart_addresses = tuple(f"{table.id}.{row}." for row in apart)
+                found += [a for a in table.addresses if a in there.cells and not a.startswith(apart_addresses)]
+        return tuple(found)
 
     def level(self, level_id: str) -> Level | None:
         """Return the level with this id, or None."""

@@ -9,17 +9,20 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from xxgk.formats import Kind
 from xxgk.workbook.building.canvas import Canvas
+from xxgk.workbook.reading.numbers import MAX_DIGITS
 from xxgk.xlsx.a1 import Cell
 from xxgk.xlsx.references import literal, ranges
 
 FIRST_YEAR = 2008  # the 条例 is in force since 2008-05-01
 LAST_YEAR = 2099
+LARGEST = 10**MAX_DIGITS - 1  # of whole numbers that a spreadsheet program keeps exactly
 DAY_ZERO = date(1899, 12, 30)  # of a workbook's dates
 
 
 def allow_numbers(canvas: Canvas, cells: Iterable[Cell], kind: Kind) -> None:
-    """Take only numbers of ``kind``: from 0 on, whole ones or any."""
-    rule = DataValidation(type="whole" if kind.integer else "decimal", operator="greaterThanOrEqual", formula1="0")
+    """Take only numbers of ``kind``: from 0 on or signed, whole ones or any."""
+    least = str(-LARGEST) if kind.signed else "0"
+    rule = DataValidation(type="whole" if kind.integer else "decimal", operator="greaterThanOrEqual", formula1=least)
     _add(canvas, cells, rule, kind.title, kind.message)
 
 
@@ -29,9 +32,9 @@ def allow_choices(canvas: Canvas, cells: Iterable[Cell], choices: Sequence[str])
     _add(canvas, cells, rule, "请从列表中选择", "请点格子右边的小箭头，从下拉列表中选一项。")
 
 
-def allow_years(canvas: Canvas, cell: Cell, first: int, message: str) -> None:
-    """Take only a year from ``first`` on."""
-    rule = DataValidation(type="whole", operator="between", formula1=str(first), formula2=str(LAST_YEAR))
+def allow_years(canvas: Canvas, cell: Cell, first: int, message: str, last: int = LAST_YEAR) -> None:
+    """Take only a year from ``first`` to ``last``."""
+    rule = DataValidation(type="whole", operator="between", formula1=str(first), formula2=str(min(last, LAST_YEAR)))
     _add(canvas, [cell], rule, "请填四位数字的年份", message)
     _prompt(rule, message)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from xxgk.records import replace
 from xxgk.report import Figure, Number, Reading
 from xxgk.texts import BLANKS, NARROW
 from xxgk.xlsx.cells import Content, Holds
@@ -14,6 +15,7 @@ MAX_DIGITS = 15  # beyond these a spreadsheet program keeps no exact number
 PLACEHOLDER = r"(?i:/|[-–—―]{1,3}|无|不适用|N/A)"
 PLAIN = r"-?(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?"
 ANNOTATED = rf"({PLAIN})([^0-9()]*)(?:\(([^()]*)\))?"
+CHANGE = r"(\+|增加?|减少?)\s*(?=[0-9])"
 STORED = r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?"
 WORD = r"[^\W\d_]"
 
@@ -41,6 +43,16 @@ def read_number(text: str, unit: str = "") -> Figure | None:
         if value is not None and _is_remark(found, note, unit):
             return Figure(value, note, Reading.ANNOTATED, text)
     return unreadable(text)
+
+
+def read_change(text: str, unit: str = "") -> Figure | None:
+    """Return the increase or decrease that ``text`` stands for: like ``read_number``, and "+3", "增3", "减少2" too."""
+    bare = text.strip(BLANKS)
+    found = re.match(CHANGE, bare.translate(NARROW))
+    if not found:
+        return read_number(text, unit)
+    figure = read_number(("-" if found[1].startswith("减") else "") + bare[found.end() :], unit)
+    return replace(figure, seen=text) if figure else None
 
 
 def read_content(content: Content, unit: str = "") -> Figure | None:
