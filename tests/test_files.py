@@ -258,8 +258,9 @@ def test_a_backup_that_breaks_off_leaves_nothing(tmp_path: Path, monkeypatch: py
             patch.setattr(files.os, "fsync", fail)
         else:
             patch.setattr(Path, "replace", fail)
-        with pytest.raises(FileProblem, match="磁盘满了"):
+        with pytest.raises(FileProblem, match=f"磁盘满了.*{path.name}.*没有动") as told:
             backup(path)
+    assert BACKUPS not in str(told.value)
     assert names(tmp_path / BACKUPS) == []
 
 

@@ -9,7 +9,8 @@ import secrets
 import shutil
 import stat
 import time
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -31,6 +32,7 @@ UNREACHABLE = (
     *(errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETDOWN, errno.ENETUNREACH, errno.ENETRESET),
 )
 UNREACHABLE_WINDOWS = (53, 54, 55, 59, 64, 67, 121, 1231, 1232, 1236)  # winerror.h: ERROR_BAD_NETPATH and others
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 TOO_LONG_WINDOWS = 206  # ERROR_FILENAME_EXCED_RANGE
 LONG_PATH = 259 - BESIDE_BYTES * 2 - len("..tmp")  # what Windows takes, less what the file beside adds
 
@@ -41,12 +43,8 @@ def replace_file(path: Path, data: bytes) -> None:
     Raise ``FileProblem``, leaving what was there, when the file is open elsewhere, read-only, or cannot be
     written. What an earlier write had to leave behind is removed.
     """
-    refuse_open(path)
-    # Through a link to the file itself: the link must stay one.
-    target = Path(os.path.realpath(path))
+    target = _replaceable(path)
     try:
-        _refuse_read_only(target)
-        _remove_abandoned(target)
         _put(target, data)
     except OSError as error:
         raise _problem(path, error) from error
@@ -76,7 +74,8 @@ def backup(path: Path) -> Path:
             _put_new(copy, data)
             return copy
     except OSError as error:
-        raise _problem(folder, error) from error
+        # Where there is no room, it is the file that was to be changed that staff want to hear of.
+        raise _problem(path if error.errno in NO_ROOM else folder, error) from error
 
 
 def file_stem(text: str) -> str:
@@ -88,13 +87,20 @@ def file_stem(text: str) -> str:
 
 def publish(path: Path, data: bytes) -> Path | None:
     """Write a finished file; one of that name that says something else is kept in 备份, whose path is returned."""
-    kept = None
+    return publish_pieces(path, (data,))
+
+
+def publish_pieces(path: Path, pieces: Iterable[bytes]) -> Path | None:
+    """Do the same with a file that comes in pieces, which are not kept in memory."""
+    from filecmp import cmp
+
+    target = _replaceable(path)
     try:
-        if path.exists() and path.read_bytes() != data:
-            kept = backup(path)
+        with _written_beside(target, pieces) as beside:
+            kept = backup(path) if target.exists() and not cmp(beside, target, shallow=False) else None
+            _take_place(beside, target)
     except OSError as error:
         raise _problem(path, error) from error
-    replace_file(path, data)
     return kept
 
 
@@ -132,6 +138,19 @@ def _exists(path: Path) -> bool:
         return False
 
 
+def _replaceable(path: Path) -> Path:
+    """Return the file that is to be replaced, or raise ``FileProblem`` where it must not be."""
+    refuse_open(path)
+    # Through a link to the file itself: the link must stay one.
+    target = Path(os.path.realpath(path))
+    try:
+        _refuse_read_only(target)
+    except OSError as error:
+        raise _problem(path, error) from error
+    _remove_abandoned(target)
+    return target
+
+
 def _refuse_read_only(target: Path) -> None:
     """Raise ``FileProblem`` for a file marked read-only: replacing it would work, but is not what was asked for."""
     try:
@@ -155,18 +174,30 @@ def _remove_abandoned(target: Path) -> None:
 
 def _put(target: Path, data: bytes) -> None:
     """Let ``target`` hold ``data``: written beside it, through to the disk, then put in its place."""
+    with _written_beside(target, (data,)) as beside:
+        _take_place(beside, target)
+
+
+@contextmanager
+def _written_beside(target: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
+    """Write ``pieces`` to a file beside ``target``, through to the disk; what is still there at the end is removed."""
     beside = target.with_name(f".{target.name[:BESIDE_NAME]}.{secrets.token_hex(BESIDE_BYTES)}.tmp")
     try:
         with beside.open("xb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
+        yield beside
     finally:
         with suppress(OSError):
             beside.unlink()
+
+
+def _take_place(beside: Path, target: Path) -> None:
+    if target.exists():
+        shutil.copymode(target, beside)
+    beside.replace(target)
     _sync_folder(target.parent)
 
 
@@ -204,7 +235,7 @@ def _problem(path: Path, error: OSError) -> FileProblem:
         message = f"没有 {path.parent} 这个文件夹，请核对保存的位置"
     elif isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
         message = f"{path} 不能作为文件保存：同名的是文件夹，或上一级不是文件夹，请换一个名字"
-    elif error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    elif error.errno in NO_ROOM:
         message = f"磁盘满了，或者超出了容量限制，{path} 没有存成，原来的文件没有动；请清出空间再试"
     elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
         message = f"不能写入 {path}：文件正被别的程序打开，或者这个文件夹是只读的；请关闭文件，或换一个文件夹"

@@ -71,7 +71,8 @@ class Record:
         if type(other) is not type(self):
             return NotImplemented
         mine, theirs = self.__dict__, other.__dict__
-        return mine is theirs or all(mine[name] == theirs[name] for name in self._compared)
+        # Nearly all that are compared are equal, and dictionaries tell that at once; they may hold more than fields.
+        return mine == theirs or all(mine[name] == theirs[name] for name in self._compared)
 
     def __hash__(self) -> int:
         own = self.__dict__

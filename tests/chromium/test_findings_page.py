@@ -66,7 +66,7 @@ FILES = (
 def test_nothing_is_wider_than_the_window_and_a_phone_shows_cards(
     tmp_path: Path, width: int, tables: int, labels: str
 ) -> None:
-    saw = seen(tmp_path, PROBE, render_html(FILES), width)
+    saw = seen(tmp_path, PROBE, "".join(render_html(FILES)), width)
     assert saw["width"] in range(width - 20, width + 1)
     assert saw["needed"] <= saw["width"]
     assert saw["clipped"] == 0
@@ -78,7 +78,7 @@ def test_nothing_is_wider_than_the_window_and_a_phone_shows_cards(
 @pytest.mark.poppler
 def test_on_paper_rows_stay_whole_and_each_page_says_whose_it_is(tmp_path: Path) -> None:
     page, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
-    page.write_text(render_html(FILES), encoding="utf-8")
+    page.write_text("".join(render_html(FILES)), encoding="utf-8")
     run_chromium(tmp_path / "profile", "--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri())
     assert re.search(r"Page size: +84\d\.?\d* x 59\d", facts(pdf))
     summary, *lists = ["".join(part.split()) for part in pages_as_read(pdf)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +26,7 @@ TAGS = {
 
 
 def page_of(*results: FileResult) -> Any:
-    return html.document_fromstring(render_html(results))
+    return html.document_fromstring("".join(render_html(results)))
 
 
 def said(node: Any) -> str:
@@ -131,7 +132,7 @@ def test_several_files_have_a_summary_that_leads_to_those_with_findings() -> Non
 
 
 def test_the_page_is_one_file_in_chinese_without_script() -> None:
-    source = render_html(ALL)
+    source = "".join(render_html(ALL))
     page = html.document_fromstring(source)
     assert source.startswith("<!DOCTYPE html>")
     assert page.get("lang") == "zh-CN"
@@ -176,4 +177,24 @@ def test_a_thousand_findings_are_a_thousand_rows() -> None:
 
 
 def test_equal_results_give_equal_pages() -> None:
-    assert render_html(ALL) == render_html(tuple(ALL))
+    assert list(render_html(ALL)) == list(render_html(tuple(ALL)))
+
+
+def test_a_byte_that_is_no_character_shows_as_one_that_every_page_can_show() -> None:
+    page = "".join(render_html([FileResult("年报\udcff.xlsx", (), "读不了 年报\udcff.xlsx。")]))
+    assert "年报\N{REPLACEMENT CHARACTER}.xlsx" in page
+    assert "\udcff" not in page
+    page.encode()
+
+
+def test_nothing_is_shown_before_all_results_are_there() -> None:
+    seen: list[str] = []
+
+    def results() -> Iterator[FileResult]:
+        for result in ALL:
+            seen.append(result.file)
+            yield result
+
+    pieces = iter(render_html(results()))
+    next(pieces)
+    assert len(seen) == len(ALL)

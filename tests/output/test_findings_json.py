@@ -16,7 +16,7 @@ KEYS = ["code", "severity", "address", "sheet", "cell", "labels", "message", "va
 
 
 def data(*results: FileResult) -> list[dict[str, Any]]:
-    text = render_json(results)
+    text = "".join(render_json(results))
     assert text.endswith("}\n")
     files: list[dict[str, Any]] = json.loads(text)["files"]
     return files
@@ -35,7 +35,7 @@ def test_the_shape() -> None:
 
 @pytest.mark.parametrize("results", [(), (CLEAN,), (*ALL, FileResult("甲\n乙", (finding(message="一\r\n二"),)))])
 def test_it_is_laid_out_as_any_json(results: tuple[FileResult, ...]) -> None:
-    text = render_json(results)
+    text = "".join(render_json(results))
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -55,4 +55,4 @@ def test_what_cannot_be_read_has_a_sentence_and_no_findings() -> None:
 
 
 def test_chinese_is_readable() -> None:
-    assert "行政复议" in render_json([FileResult("甲", (finding(),))])
+    assert "行政复议" in "".join(render_json([FileResult("甲", (finding(),))]))

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from xxgk.checks.finding import ERROR, SEVERITY_WORDS, Finding, Value
 from xxgk.checks.quoting import quote
+from xxgk.output.packed import packed, unpacked
 from xxgk.output.result import FileResult, count_severities, counted
 from xxgk.output.text import CLEAN, MANY, NO_SHEET
 from xxgk.records import Record
 
 FOLDER = Path(__file__).parent / "templates"
 VALUE_LIMIT = 40  # characters of a text that are shown
+PIECES = 100  # of the template engine's, handed on at once
+LONE = "[\ud800-\udfff]+"
 
 
 class Row(Record):
@@ -34,35 +39,52 @@ class SheetList(Record):
     rows: tuple[Row, ...]
 
 
-class FileList(Record):
-    """What is said of one file; ``conclusion`` is one line, ``counts`` are by severity, gravest first."""
+class FileLine(Record):
+    """What is said of one file in one line; ``counts`` are by severity, gravest first. ``listed``: it has findings."""
 
     name: str
     conclusion: str
     counts: Mapping[str, int]
-    sheets: tuple[SheetList, ...]
+    listed: bool
 
 
-def render_html(results: Sequence[FileResult]) -> str:
-    """Return the list of findings. Several files have a summary in front, and then only those with findings follow."""
-    files = tuple(map(_file_list, results))
-    return _environment().get_template("findings.html.j2").render(
+def render_html(results: Iterable[FileResult]) -> Iterator[str]:
+    """Yield the list of findings in pieces, the first when all results are there.
+
+    Several files have a summary in front, and then only those with findings follow.
+    """
+    files: list[FileLine] = []
+    sections: list[bytes] = []
+    # Its macro is called, as rendering a template leaves a cycle of garbage with all the text.
+    template = environment().get_template("findings_file.html.j2")
+    section = vars(template.make_module({"words": SEVERITY_WORDS, "must_be_mended": ERROR}))["section"]
+    for number, result in enumerate(results, 1):
+        file = _file_line(result)
+        files.append(file)
+        if file.listed or number == 1:
+            sections.append(packed(section(file, number, _sheets(result))))
+    if len(files) > 1 and not files[0].listed:
+        del sections[0]
+    page = environment().get_template("findings.html.j2").stream(
         files=files,
-        totals=count_severities(results),
+        totals={severity: sum(file.counts[severity] for file in files) for severity in SEVERITY_WORDS},
+        sections=(Markup(unpacked(section)) for section in sections),
         words=SEVERITY_WORDS,
-        must_be_mended=ERROR,
     )  # fmt: skip
+    page.enable_buffering(PIECES)
+    # A byte of a file name that is no UTF-8 has no character, and no page can show it.
+    return (re.sub(LONE, "\N{REPLACEMENT CHARACTER}", piece) for piece in page)
 
 
-def _file_list(result: FileResult) -> FileList:
-    counts = count_severities([result])
+def _file_line(result: FileResult) -> FileLine:
     conclusion = result.error or counted(result.findings) or CLEAN
+    return FileLine(result.file, conclusion, count_severities([result]), bool(result.findings))
+
+
+def _sheets(result: FileResult) -> list[SheetList]:
     numbers = count(1)
-    sheets = (
-        SheetList(sheet or NO_SHEET, tuple(_rows(found, numbers)))
-        for sheet, found in groupby(result.findings, lambda finding: finding.sheet)
-    )
-    return FileList(result.file, conclusion, counts, tuple(sheets))
+    grouped = groupby(result.findings, lambda finding: finding.sheet)
+    return [SheetList(sheet or NO_SHEET, tuple(_rows(found, numbers))) for sheet, found in grouped]
 
 
 def _rows(findings: Iterable[Finding], numbers: Iterator[int]) -> Iterator[Row]:
@@ -88,8 +110,9 @@ def _shown(value: Value) -> str:
 
 
 @functools.cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return what the pages of this folder are made with; ``shown`` prints a value."""
+    made = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -97,5 +120,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters["shown"] = _shown
-    return environment
+    made.filters["shown"] = _shown
+    return made

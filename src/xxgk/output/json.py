@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from xxgk.checks.finding import Finding, Value
+from xxgk.output.packed import packed, unpacked
 from xxgk.output.result import FileResult
 
 
-def render_json(results: Iterable[FileResult]) -> str:
-    """Return the results as JSON text, ending in a newline. A file that cannot be read has ``error``, a sentence."""
-    # File by file: of a thousand files only the text is kept, not what it is made from.
-    files = ",".join(f"\n  {_indented(_file_data(result))}" for result in results)
-    end = "\n " if files else ""
-    return f'{{\n "files": [{files}{end}]\n}}\n'
+def render_json(results: Iterable[FileResult]) -> Iterator[str]:
+    """Yield the results as JSON text in pieces, the first when all results are there. The last ends in a newline.
+
+    A file that cannot be read has ``error``, a sentence.
+    """
+    files = [packed(f"\n  {_indented(_file_data(result))}") for result in results]
+    yield '{\n "files": ['
+    for number, file in enumerate(files):
+        yield f"{',' if number else ''}{unpacked(file)}"
+    yield "\n ]\n}\n" if files else "]\n}\n"
 
 
 def _indented(data: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,34 +19,54 @@ from xxgk import __version__
 from xxgk.checks.catalogue import Entry, catalogue
 from xxgk.checks.finding import ERROR, INFO, WARNING, Finding
 from xxgk.formats import form_ids, load_form
+from xxgk.output.packed import packed, unpacked
 from xxgk.output.result import FileResult
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {ERROR: "error", WARNING: "warning", INFO: "note"}
+RESULT_INDENT = " " * 4  # as deep as the results of a run lie
 # A workbook has no lines, but GitHub shows nothing without one. The logical locations say where it really is.
 _NO_LINES = {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
 # In messages {0} stands for an argument and [a](b) for a link; viewers differ in how they undo an escape.
 _NO_MARKUP = str.maketrans("{}[]", "｛｝［］")
 
+_Artifact = dict[str, str | int]
 
-def render_sarif(results: Iterable[FileResult]) -> str:
-    """Return the results as one run of SARIF, ending in a newline.
+
+def render_sarif(results: Iterable[FileResult]) -> Iterator[str]:
+    """Yield the results as one run of SARIF in pieces, the first when all are there. The last ends in a newline.
 
     Every file examined is an artifact; one that cannot be read is a notification, and the run then failed.
     """
-    results = tuple(results)
-    uris = tuple(dict.fromkeys(_uri(result.file) for result in results))
-    artifacts = {uri: {"uri": uri, "index": index} for index, uri in enumerate(uris)}
+    artifacts: dict[str, _Artifact] = {}
+    notifications: list[dict[str, Any]] = []
+    texts: list[bytes] = []
+    for result in results:
+        uri = _uri(result.file)
+        artifact = artifacts.setdefault(uri, {"uri": uri, "index": len(artifacts)})
+        notifications += _notifications(result, artifact)
+        found = [_json(entry).replace("\n", "\n" + RESULT_INDENT) for entry in _results(result, artifact)]
+        if found:
+            texts.append(packed(f",\n{RESULT_INDENT}".join(found)))
     run = {
         "tool": {"driver": {"name": "xxgk", "version": __version__, "rules": [_rule(entry) for entry in _entries()]}},
         "language": "zh-CN",
-        "invocations": [_invocation(results, artifacts)],
-        "artifacts": [{"location": {"uri": uri}, "roles": ["analysisTarget"]} for uri in uris],
-        "results": [found for result in results for found in _results(result, artifacts)],
+        "invocations": [{"executionSuccessful": not notifications, "toolExecutionNotifications": notifications}],
+        "artifacts": [{"location": {"uri": uri}, "roles": ["analysisTarget"]} for uri in artifacts],
+        "results": [],
     }
-    data = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    whole = _json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    before, _, after = whole.rpartition("[]")  # the results', which come last
+    yield f"{before}["
+    for number, text in enumerate(texts):
+        yield f"{',' if number else ''}\n{RESULT_INDENT}{unpacked(text)}"
+    closing = f"\n{RESULT_INDENT[1:]}]" if texts else "]"
+    yield f"{closing}{after}\n"
+
+
+def _json(data: dict[str, Any]) -> str:
     # Numbers are int or Decimal, which JSON does not know.
-    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False, default=float) + "\n"
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False, default=float)
 
 
 def _entries() -> Iterable[Entry]:
@@ -68,21 +88,18 @@ def _rule(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _invocation(results: Sequence[FileResult], artifacts: Mapping[str, Any]) -> dict[str, Any]:
-    unreadable = [result for result in results if result.error]
-    notifications = [
-        {"level": "error", "message": {"text": _plain(result.error)}, "locations": [_file(result, artifacts)]}
-        for result in unreadable
-    ]
-    return {"executionSuccessful": not unreadable, "toolExecutionNotifications": notifications}
+def _notifications(result: FileResult, artifact: _Artifact) -> Iterator[dict[str, Any]]:
+    if result.error:
+        text = {"text": _plain(result.error)}
+        yield {"level": "error", "message": text, "locations": [_file(artifact)]}
 
 
-def _results(result: FileResult, artifacts: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _results(result: FileResult, artifact: _Artifact) -> Iterator[dict[str, Any]]:
     seen: Counter[str] = Counter()
     for finding in result.findings:
         identity = "\n".join((finding.code, finding.address, finding.sheet, finding.cell))
         seen[identity] += 1
-        location = _file(result, artifacts)
+        location = _file(artifact)
         location["physicalLocation"]["region"] = _NO_LINES
         location["logicalLocations"] = list(_logical_locations(finding))
         yield {
@@ -98,8 +115,8 @@ def _results(result: FileResult, artifacts: Mapping[str, Any]) -> Iterator[dict[
         }
 
 
-def _file(result: FileResult, artifacts: Mapping[str, Any]) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": artifacts[_uri(result.file)]}}
+def _file(artifact: _Artifact) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": artifact}}
 
 
 def _logical_locations(finding: Finding) -> Iterator[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterator
 
@@ -14,7 +15,7 @@ def display_width(text: str) -> int:
     """Return how many columns ``text`` takes. Where terminals differ (“ ” …) the wider answer counts."""
     if text.isascii():
         return len(text)
-    return sum(_char_width(char) for char in text)
+    return sum(map(_char_width, text))
 
 
 def pad(text: str, width: int) -> str:
@@ -28,9 +29,10 @@ def wrap(text: str, width: int) -> list[str]:
     Lines break between Chinese characters or at spaces; a word, a number or a cell stays whole where
     it fits on a line, and closing punctuation does not begin one unless nothing else would fit.
     """
+    if display_width(text) <= width:
+        return [text.rstrip()]
     lines, line, used = [], "", 0
-    for piece in _pieces(text):
-        size = display_width(piece)
+    for piece, size in _pieces(text):
         if line and used + size > width:
             lines.append(line.rstrip())
             line, used = "", 0
@@ -46,28 +48,27 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line.rstrip()] if line.rstrip() or not lines else lines
 
 
+@functools.lru_cache(maxsize=8192)  # a few thousand characters, asked for a million times
 def _char_width(char: str) -> int:
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Yield what must stay on one line: a narrow word, or a wide character with its punctuation."""
-    piece = ""
-    for char in text:
-        if piece and not _joins(piece[-1], char):
-            yield piece
-            piece = ""
-        piece += char
-    if piece:
-        yield piece
-
-
-def _joins(left: str, right: str) -> bool:
-    if right in _NOT_FIRST or left in _NOT_LAST:
-        return True
-    return not left.isspace() and not right.isspace() and _char_width(left) == _char_width(right) == 1
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what must stay on one line, a narrow word or a wide character with its punctuation, and its columns."""
+    start = size = 0
+    left, before = "", 0
+    for at, char in enumerate(text):
+        wide = _char_width(char)
+        narrow = before == wide == 1 and not left.isspace() and not char.isspace()
+        if left and not (narrow or char in _NOT_FIRST or left in _NOT_LAST):
+            yield text[start:at], size
+            start, size = at, 0
+        size += wide
+        left, before = char, wide
+    if text:
+        yield text[start:], size
 
 
 def _head(text: str, width: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
 from xxgk.errors import UnreadableWorkbook
 from xxgk.records import Record
@@ -17,6 +18,7 @@ from xxgk.xlsx.xmlstream import local_name, new_parser, parse
 
 OFFICE_DOCUMENT = "/officeDocument"
 WORKSHEET = "/worksheet"
+RELATIONS = ".rels"
 SHARED_STRINGS = "/sharedStrings"
 STYLES = "/styles"
 RELATIONSHIPS = " http://schemas.openxmlformats.org/package/2006/relationships Relationship"
@@ -29,19 +31,23 @@ OTHER_KINDS = (
     ("ppt/presentation.xml", "这是演示文稿，不是工作簿"),
     ("content.xml", "这是 .ods 等开放文档格式；请用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx"),
 )
-# Parts, by a piece of their name, that reach outside the workbook or could run; none is ever opened.
+# What reaches outside the workbook or could run, by a piece of a part's name or by how a relation to it is called
+# at the end; none is ever opened.
 FOREIGN = (
-    ("/externallinks/externallink", "别的文件的链接"),
-    ("/connections.xml", "外部数据连接"),
-    ("/macrosheets/", "旧式宏表"),
-    ("/activex/", "控件"),
-    ("/embeddings/", "嵌入的文件"),
+    ("/externallinks/externallink", ("/externallink",), "别的文件的链接"),
+    ("/connections.xml", ("/connections",), "外部数据连接"),
+    ("/macrosheets/", ("/xlmacrosheet", "/xlintlmacrosheet"), "旧式宏表"),
+    ("/activex/", ("/control",), "控件"),
+    ("/embeddings/", ("/oleobject", "/package"), "嵌入的文件"),
 )
-MACROS = "vbaproject.bin"
+MACROS = ("vbaproject.bin", "/vbaproject")
+MAX_RELATIONS = 4 << 20  # bytes of relations that are looked through for these
 MACRO_ENABLED = b"macroEnabled"
 NO_WORKBOOK = "文件不是 Excel 工作簿；请选择 .xlsx 或 .xlsm 文件"
 # 'Sheet''s name'!$B$5:$K$32, or Sheet!B5
-AREA = re.compile(rf"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!{CORNER}(?::{CORNER})?", re.IGNORECASE)
+# (small letters count too, but ignoring case throughout takes three times as long to compile)
+ANY_CORNER = CORNER.replace("A-Z", "A-Za-z")
+AREA = re.compile(rf"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!{ANY_CORNER}(?::{ANY_CORNER})?")
 
 
 class Book(Record):
@@ -76,8 +82,14 @@ class Book(Record):
     def foreign(self) -> tuple[str, ...]:
         """Return what the workbook has that reaches outside it or could run, in words for staff."""
         names = [f"/{name}" for name in self.package.members]
-        found = [words for piece, words in FOREIGN if any(piece in name for name in names)]
-        if any(name.endswith(MACROS) for name in names) and MACRO_ENABLED not in self.package.read(CONTENT_TYPES):
+        kinds = _kinds_of_relations(self.package)
+        found = [
+            words
+            for piece, ends, words in FOREIGN
+            if any(piece in name for name in names) or any(kind.endswith(ends) for kind in kinds)
+        ]
+        macros = any(name.endswith(MACROS) for name in (*names, *kinds))
+        if macros and MACRO_ENABLED not in self.package.read(CONTENT_TYPES):
             found.append("宏")
         return tuple(found)
 
@@ -113,7 +125,7 @@ def open_book(data: bytes) -> Book:
 def relations_part(part: str) -> str:
     """Return the part that holds the relations of ``part`` ("" is the package itself)."""
     folder, _, name = part.rpartition("/")
-    return f"{folder}/_rels/{name}.rels".lstrip("/")
+    return f"{folder}/_rels/{name}{RELATIONS}".lstrip("/")
 
 
 @functools.lru_cache(maxsize=1024)  # the names of one template are the same in a thousand workbooks
@@ -141,9 +153,11 @@ def _other_kind(package: Package) -> str:
 def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """Return the type and the target part of each relation of ``part``, by id."""
     where = relations_part(part)
-    if where not in package:
-        return {}
-    folder = part.rpartition("/")[0]
+    return _read_relations(package, where, part.rpartition("/")[0]) if where in package else {}
+
+
+def _read_relations(package: Package, where: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Return the relations in the part ``where``, as seen from ``folder``; those to what is outside are left out."""
     found: dict[str, tuple[str, str]] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -155,6 +169,18 @@ def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     parser.StartElementHandler = start
     parse(parser, package.stream(where))
     return found
+
+
+def _kinds_of_relations(package: Package) -> frozenset[str]:
+    """Return the types, in lower case, of all relations between parts; a damaged part of relations has none."""
+    kinds: set[str] = set()
+    room = MAX_RELATIONS
+    for name, member in package.members.items():
+        room -= member.size if name.endswith(RELATIONS) else 0
+        if name.endswith(RELATIONS) and room >= 0:
+            with suppress(UnreadableWorkbook):
+                kinds.update(kind.lower() for kind, _ in _read_relations(package, name, "").values())
+    return frozenset(kinds)
 
 
 def _resolve(folder: str, target: str) -> str:

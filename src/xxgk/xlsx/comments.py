@@ -99,6 +99,11 @@ def read_texts(xml: bytes) -> dict[str, str]:
     }
 
 
+def conversations(xml: bytes) -> frozenset[str]:
+    """Return the cells that have a conversation."""
+    return frozenset(comment.ref for comment in _comments(xml) if comment.author.startswith(CONVERSATION))
+
+
 def has_comments(xml: bytes) -> bool:
     """Tell whether the part holds any comment."""
     return bool(find_spans(xml, ("comment",)))

@@ -27,6 +27,12 @@ def read_notes(parts: Parts, sheet: str) -> dict[str, str]:
     return comments.read_texts(parts.read(part)) if part else {}
 
 
+def read_conversations(parts: Parts, sheet: str) -> frozenset[str]:
+    """Return the cells of the sheet part ``sheet`` that have a conversation, which can have no note."""
+    part = parts.related(sheet, "comments")
+    return comments.conversations(parts.read(part)) if part else frozenset()
+
+
 def add_notes(
     parts: Parts, sheet: str, texts: Mapping[Position, str], author: str, size: Callable[[str], Size]
 ) -> None:

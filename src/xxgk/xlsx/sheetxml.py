@@ -27,14 +27,17 @@ MAX_AREA = 100_000  # cells of one merged area; a title over a whole row has 16,
 PLAIN_LIMIT = 1 << 20  # bytes; larger sheets are streamed
 # How a part must begin for its cells to be what they look like: UTF-8, our namespace the default one.
 PLAIN_HEAD = re.compile(
-    rb"""(?:\xef\xbb\xbf)?(?:<\?xml version=["']1.0["'](?: encoding=["'](?i:utf-8)["'])?(?: standalone=["']\w+["'])?"""
-    rb"""\s*\?>)?\s*<worksheet(?=\s)[^<>]*\sxmlns=["'](?:%b|%b)["']""" % (TRANSITIONAL.encode(), STRICT.encode())
+    rb"""(?:\xef\xbb\xbf)?(?:<\?xml version=["']1.0["'](?: encoding=["'][Uu][Tt][Ff]-8["'])?"""
+    rb"""(?: standalone=["']\w+["'])?\s*\?>)?\s*<worksheet(?=\s)[^<>]*\sxmlns=["'](?:%b|%b)["']"""
+    % (TRANSITIONAL.encode(), STRICT.encode())
 )
-# Reference, format, type, formula, value, inline text.
+# Reference, format, type, formula, value, inline text; and the blank cells behind it, of which nothing is wanted.
+# Possessive throughout (++, *+, ?+): nothing here could match in two ways, and not looking for another saves a third.
 PLAIN_CELL = re.compile(
-    r'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?\s*'
-    r"(?:/>|>(?:<f(?: [^<>]*)?>([^<]*)(?:</f>)?)?"
-    r'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+    r'<c r="([A-Z]{1,3}+[0-9]{1,7}+)"(?: s="([0-9]++)")?+(?: t="([A-Za-z]++)")?+\s*+'
+    r"(?:/>|>(?:<f(?: [^<>]*+)?+>([^<]*+)(?:</f>)?+)?+"
+    r'(?:<v(?: xml:space="preserve")?+>([^<]*+)</v>|<is><t(?: xml:space="preserve")?+>([^<]*+)</t></is>)?+</c>)'
+    r'(?:<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]++")?+(?: t="n")?+/>)*+'
 )
 GROUPS = PLAIN_CELL.groups + 1
 # A cell that is not plain; a comment and the like, which may hold what only looks like a cell; an early end.
@@ -85,16 +88,16 @@ def _plain_cells(xml: bytes, strings: tuple[str, ...]) -> SheetCells | None:
     if head is None or len(xml) - len(xml.translate(None, CONTROLS)) > head[0].count(b"\r"):
         return None
     try:
-        parts = PLAIN_CELL.split(xml[head.end() :].decode())
+        cells, end, after = xml[head.end() :].decode().partition("</sheetData>")
     except UnicodeDecodeError:
         return None
-    parts[-1], end, after = parts[-1].partition("</sheetData>")
-    others = "".join(parts[::GROUPS])
     if not end or after.find("</worksheet>") != len(after) - len("</worksheet>"):
         return None
+    parts = PLAIN_CELL.split(cells)
+    others = "".join(parts[::GROUPS])
     if "<sheetData>" not in others or NOT_PLAIN.search(others):
         return None
-    merged = MERGED.findall(after)
+    merged = MERGED.findall(after.rpartition("</mergeCells>")[0])
     if after.count("mergeCell ") != len(merged):
         return None
     return SheetCells(_stored(parts), strings, _areas(merged))

@@ -58,7 +58,7 @@ def outcome(data: bytes) -> tuple[Report, list[str]] | None:
     except UnreadableWorkbook:
         return None
     findings = check(report, load_form(report.form))
-    render_json([FileResult("年报.xlsx", findings)]).encode()
+    "".join(render_json([FileResult("年报.xlsx", findings)])).encode()
     return report, [finding.code for finding in findings]
 
 

@@ -18,6 +18,7 @@ from xxgk.records import replace
 from xxgk.report import Report
 from xxgk.workbook.layout import CHECKS, COVER, META, PREVIOUS
 from xxgk.workbook.printed import patterns_of, printed_cells
+from xxgk.workbook.reading.doubts import NUMBERS
 from xxgk.workbook.reading.read import read_report
 from xxgk.xlsx.a1 import Cell, Slot
 
@@ -163,7 +164,8 @@ def test_of_two_rows_of_numbers_neither_is_guessed(table: str, below: int) -> No
 
     report = read_after(insert)
     assert not any(address.startswith(f"{table}.") for address in report.figures)
-    assert [(remark.code, remark.expected) for remark in report.remarks] == [("S103", LAYOUT.tables[table].table.name)]
+    assert [(remark.code, remark.expected) for remark in report.remarks] == [("S113", NUMBERS)]
+    assert report.remarks[0].labels == (LAYOUT.tables[table].table.name, NUMBERS)
 
 
 @pytest.mark.parametrize("table", [table for table in TABLES if not LAYOUT.tables[table].table.across])

@@ -279,7 +279,8 @@ def test_without_the_hidden_sheet_the_year_tells_the_form(
     year: object, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     younger = replace(FORM, id="younger", since=2031)
-    monkeypatch.setattr(loader, "_forms", lambda: [FORM, younger])
+    monkeypatch.setattr(loader, "_first_years", lambda: [(one.since, one.id) for one in (FORM, younger)])
+    monkeypatch.setattr(loader, "load_form", {FORM.id: FORM, younger.id: younger}.__getitem__)
 
     def change(workbook: Workbook) -> None:
         workbook.remove(workbook[META])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pytest
@@ -105,6 +106,33 @@ def test_foreign_content_is_flagged_and_the_rest_is_read(part: str, words: str) 
     read = read_report(packed(parts))
     assert read == read_report(filled(example()))
     assert read.remarks == (Remark("S112", words),)
+
+
+KINDS = [
+    ("externalLink", "别的文件的链接"),
+    ("connections", "外部数据连接"),
+    ("xlMacrosheet", "旧式宏表"),
+    ("control", "控件"),
+    ("oleObject", "嵌入的文件"),
+    ("vbaProject", "宏"),
+]
+
+
+@pytest.mark.parametrize(("kind", "words"), KINDS)
+@pytest.mark.parametrize("owner", ["xl/_rels/workbook.xml.rels", "xl/worksheets/_rels/sheet1.xml.rels"])
+def test_foreign_content_is_flagged_whatever_its_part_is_called(owner: str, kind: str, words: str) -> None:
+    parts = parts_of(filled(example()))
+    relation = f'<Relationship Id="odd" Type="http://anyone/relationships/{kind}" Target="odd.xml"/>'.encode()
+    empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    parts[owner] = parts.get(owner, empty).replace(b"</Relationships>", relation + b"</Relationships>")
+    assert read_report(packed(parts)).remarks == (Remark("S112", words),)
+
+
+@pytest.mark.parametrize("relations", [b"<not xml", b"<Relationships/>" + Random(1).randbytes(5 << 20)])
+def test_relations_of_a_sheet_that_cannot_be_read_do_no_harm(relations: bytes) -> None:
+    parts = parts_of(filled(example()))
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = relations
+    assert read_report(packed(parts)).remarks == ()
 
 
 def test_macros_belong_into_a_workbook_that_says_so() -> None:

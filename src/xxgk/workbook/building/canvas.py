@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -49,6 +50,10 @@ class Canvas:
         for column, units in widths.items():
             self._units[column] = units
             self.sheet.column_dimensions[column_letter(column)].width = units
+
+    def wrap_column(self, column: int) -> None:
+        """Let long texts take several lines in the cells of a column which nothing has been put into."""
+        self.sheet.column_dimensions[column_letter(column)].alignment = Alignment(vertical="top", wrap_text=True)
 
     def put(
         self, row: int, column: int, text: str | int | None, look: Look, *, height: int = 1, width: int = 1
