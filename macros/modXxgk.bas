@@ -105,9 +105,9 @@ End Sub
 Private Sub StartPython(ByVal verb As String)
     Dim system As String
     system = Application.OperatingSystem
-    If modXxgkUno.IsLibreOffice() Then
+    If modXxgkUno.IsLibreOffice() And InStr(system, "Windows") = 0 Then
         modXxgkJob.RunOnCopy verb
-    ElseIf InStr(system, "Windows") = 0 Then
+    ElseIf modXxgkUno.IsLibreOffice() Or InStr(system, "Windows") = 0 Then
         modXxgkText.Say modXxgkWords.NotHere(), vbExclamation
     ElseIf InStr(UCase$(Application.Name & Application.Path), "WPS") > 0 Then
         modXxgkJob.RunOnCopy verb

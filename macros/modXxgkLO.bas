@@ -11,13 +11,21 @@ Private Const NOTES As Long = 8
 Private Const STATUS_SECONDS As Long = 10
 Private Const EXCELS As Long = 3    ' com.sun.star.sheet.AddressConvention: XL_OOX
 Private Const CENTRED As Long = 2    ' com.sun.star.table.CellVertJustify2
-Private Const CHARACTER As Double = 247    ' hundredths of a millimetre that a unit of column width takes here
+Private Const LEFT_SIDE As Long = 1    ' com.sun.star.table.CellHoriJustify
+Private Const MIDDLE As Long = 2
+Private Const BOLD As Long = 150    ' com.sun.star.awt.FontWeight
+Private Const SINGLE_LINE As Long = 1    ' com.sun.star.awt.FontUnderline
+' Hundredths of a millimetre: a unit of column width here, a point, a thin line
+Private Const CHARACTER As Double = 247
+Private Const POINT As Double = 35.28
+Private Const THIN As Long = 18
 
 Private Opened As Collection        ' sheets whose protection was lifted
 Private Added As Collection         ' sheets that are new
 Private SetAside As Collection      ' sheets that are to go: the sheet and its name before
 Private Uncoloured As Collection    ' sheets that are to lose their colours
 Private Coloured As Collection      ' an area and its colour
+Private Frozen As Collection        ' a cell: what is above and left of it stays in view
 Private Whole As Boolean            ' whether one step of undo takes all changes back
 
 ' A folder in LibreOffice's own, which only this user can read and which is removed at its end
@@ -90,6 +98,7 @@ Public Sub OpenChanges()
     Set SetAside = New Collection
     Set Uncoloured = New Collection
     Set Coloured = New Collection
+    Set Frozen = New Collection
     Whole = True
     modXxgkUno.Doc().getUndoManager().enterUndoContext modXxgkWords.Title()
     For i = 0 To modXxgkUno.Doc().Sheets.Count - 1
@@ -118,6 +127,9 @@ Public Sub CloseChanges()
     modXxgkUno.Doc().getUndoManager().leaveUndoContext
     For Each one In SetAside
         modXxgkUno.Doc().Sheets.removeByName one(0).Name
+    Next
+    For Each one In Frozen
+        Freeze one
     Next
     ' LibreOffice cannot take back colours, nor sheets of a book with macros: better no undo than half of one
     If Not Whole Then modXxgkUno.Doc().getUndoManager().clear
@@ -168,6 +180,12 @@ Public Sub Change(ByVal op As String, ByVal sheetName As String, ByVal cell As S
     ElseIf op = "width" Then
         sheet.Columns.getByName(cell).Width = Val(words) * CHARACTER
         Exit Sub
+    ElseIf op = "height" Then
+        sheet.Rows.getByIndex(Val(cell) - 1).Height = Val(words) * POINT
+        Exit Sub
+    ElseIf op = "tab" Then
+        sheet.TabColor = Colour(words)
+        Exit Sub
     End If
     If sheet.isProtected() Then Err.Raise 1000, "xxgk", "password on sheet " & sheetName
     Set area = sheet.getCellRangeByName(cell)
@@ -186,9 +204,26 @@ Public Sub Change(ByVal op As String, ByVal sheetName As String, ByVal cell As S
     Case "note"
         area.clearContents NOTES
         If words <> "" Then sheet.Annotations.insertNew area.CellAddress, words
-    Case "wrap"
+    Case "align"
         area.IsTextWrapped = True
         area.VertJustify = CENTRED
+        area.HoriJustify = LEFT_SIDE
+        If words = "center" Then area.HoriJustify = MIDDLE
+    Case "paint"
+        area.CellBackColor = Colour(words)
+    Case "bold"
+        area.CharColor = Colour(words)
+        area.CharWeight = BOLD
+        area.CharWeightAsian = BOLD
+    Case "underline"
+        area.CharColor = Colour(words)
+        area.CharUnderline = SINGLE_LINE
+    Case "lines"
+        DrawLines area, Colour(words)
+    Case "merge"
+        area.merge True
+    Case "freeze"
+        Frozen.Add area
     Case "link"
         SetLink area, words
     Case Else
@@ -299,9 +334,38 @@ Private Function StyleOf(ByVal rgb6 As String) As String
     If Not styles.hasByName(StyleOf) Then
         Set style = modXxgkUno.Doc().createInstance("com.sun.star.style.CellStyle")
         styles.insertByName StyleOf, style
-        style.CellBackColor = RGB(Val("&H" & Mid$(rgb6, 5, 2)), Val("&H" & Mid$(rgb6, 3, 2)), Val("&H" & Mid$(rgb6, 1, 2)))
+        style.CellBackColor = Colour(rgb6)
+        style.VertJustify = CENTRED    ' else that of the book's default style comes through, which is the bottom
     End If
 End Function
+
+' RGB has red last here
+Private Function Colour(ByVal rgb6 As String) As Long
+    Colour = RGB(Val("&H" & Mid$(rgb6, 5, 2)), Val("&H" & Mid$(rgb6, 3, 2)), Val("&H" & Mid$(rgb6, 1, 2)))
+End Function
+
+' ---- a sheet of our own --------------------------------------------------------------------------
+
+Private Sub DrawLines(ByVal area As Object, ByVal rgbLong As Long)
+    Dim edge As Object
+    Set edge = CreateObject("com.sun.star.table.BorderLine")
+    edge.Color = rgbLong
+    edge.OuterLineWidth = THIN
+    area.TopBorder = edge
+    area.BottomBorder = edge
+    area.LeftBorder = edge
+    area.RightBorder = edge
+End Sub
+
+' Only the sheet that is shown can be frozen; selecting it within a step of undo would cut that off
+Private Sub Freeze(ByVal area As Object)
+    Dim controller As Object, shown As Object
+    Set controller = modXxgkUno.Doc().CurrentController
+    Set shown = controller.ActiveSheet
+    controller.setActiveSheet area.Spreadsheet
+    controller.freezeAtPosition area.RangeAddress.StartColumn, area.RangeAddress.StartRow
+    controller.setActiveSheet shown
+End Sub
 
 Private Function NamedValue(ByVal name As String, ByVal value As Variant) As Object
     Set NamedValue = CreateObject("com.sun.star.beans.PropertyValue")

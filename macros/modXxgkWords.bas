@@ -33,13 +33,13 @@ Public Function NoProgram() As String
         "\uff09\u5b89\u88c5\uff0c\u8fd0\u884c\u4e00\u6b21 xxgk setup\uff0c\u518d\u70b9\u6309\u94ae\u3002")
 End Function
 
-' Buttons do not work in this program. Open the workbook in Excel or WPS on Windows, or in LibreOffice; or save it,
-' run xxgk, and choose it in its window.
+' Buttons do not work in this program. Open the workbook in Excel or WPS on Windows, or in LibreOffice on Linux; or save
+' it, run xxgk, and choose it in its window.
 Public Function NotHere() As String
-    NotHere = modXxgkText.Txt("\u8fd9\u4e2a\u7a0b\u5e8f\u91cc\u4e0d\u80fd\u7528\u6309\u94ae\u3002\u8bf7\u5728 Windows \u7684 Ex" & _
-        "cel\u3001WPS \u6216\u8005 LibreOffice \u91cc\u6253\u5f00\u5de5\u4f5c\u7c3f\uff1b\u4e5f\u53ef" & _
-        "\u4ee5\u5b58\u76d8\u540e\u8fd0\u884c xxgk\uff0c\u5728\u5b83\u7684\u7a97\u53e3\u91cc\u9009\u62e9" & _
-        "\u5de5\u4f5c\u7c3f\u3002")
+    NotHere = modXxgkText.Txt("\u8fd9\u4e2a\u7a0b\u5e8f\u91cc\u4e0d\u80fd\u7528\u6309\u94ae\u3002\u8bf7\u7528 Windows " & _
+        "\u7684 Excel \u6216 WPS\uff0c\u6216\u8005 Linux \u7684 LibreOffice \u6253\u5f00\u5de5" & _
+        "\u4f5c\u7c3f\uff1b\u4e5f\u53ef\u4ee5\u5b58\u76d8\u540e\u8fd0\u884c xxgk\uff0c\u5728" & _
+        "\u5b83\u7684\u7a97\u53e3\u91cc\u9009\u62e9\u5de5\u4f5c\u7c3f\u3002")
 End Function
 
 ' There are no findings yet; click check first.

@@ -7,6 +7,9 @@ Private Const RULE As String = "=N(""\u3014\u6821\u9a8c\u3015"")=0"    ' xxgk/ou
 Private Const BY_FORMULA As Long = 2    ' xlExpression
 Private Const VERY_HIDDEN As Long = 2    ' xlSheetVeryHidden
 Private Const CENTRED As Long = -4108    ' xlCenter
+Private Const LEFT_SIDE As Long = -4131    ' xlLeft
+Private Const SINGLE_LINE As Long = 2    ' xlUnderlineStyleSingle
+Private Const CONTINUOUS As Long = 1    ' xlContinuous
 
 Private Opened As Variant    ' what was lifted from each protected sheet: name and what its protection allowed
 
@@ -74,6 +77,12 @@ Public Sub Change(ByVal op As String, ByVal sheetName As String, ByVal cell As S
     Case "width"
         sheet.Columns(cell).ColumnWidth = Val(words)
         Exit Sub
+    Case "height"
+        sheet.Rows(CLng(cell)).RowHeight = Val(words)
+        Exit Sub
+    Case "tab"
+        sheet.Tab.Color = Colour(words)
+        Exit Sub
     End Select
     Set area = sheet.Range(cell)
     Select Case op
@@ -86,14 +95,33 @@ Public Sub Change(ByVal op As String, ByVal sheetName As String, ByVal cell As S
     Case "clear"
         area.MergeArea.ClearContents
     Case "fill"
-        area.FormatConditions.Add(BY_FORMULA, , modXxgkText.Txt(RULE)).Interior.Color = _
-            RGB(Val("&H" & Mid$(words, 1, 2)), Val("&H" & Mid$(words, 3, 2)), Val("&H" & Mid$(words, 5, 2)))
+        area.FormatConditions.Add(BY_FORMULA, , modXxgkText.Txt(RULE)).Interior.Color = Colour(words)
     Case "note"
         If Not area.Comment Is Nothing Then area.Comment.Delete
         If words <> "" Then area.AddComment words
-    Case "wrap"
+    Case "align"
         area.WrapText = True
         area.VerticalAlignment = CENTRED
+        area.HorizontalAlignment = LEFT_SIDE
+        If words = "center" Then area.HorizontalAlignment = CENTRED
+    Case "paint"
+        area.Interior.Color = Colour(words)
+    Case "bold"
+        area.Font.Color = Colour(words)
+        area.Font.Bold = True
+    Case "underline"
+        area.Font.Color = Colour(words)
+        area.Font.Underline = SINGLE_LINE
+    Case "lines"
+        area.Borders.LineStyle = CONTINUOUS
+        area.Borders.Color = Colour(words)
+    Case "merge"
+        area.Merge
+    Case "freeze"
+        sheet.Activate
+        ActiveWindow.SplitRow = area.Row - 1
+        ActiveWindow.SplitColumn = area.Column - 1
+        ActiveWindow.FreezePanes = True
     Case "link"
         at = InStrRev(words, "!")
         sheet.Hyperlinks.Add area, "", "'" & Replace(Left$(words, at - 1), "'", "''") & "'" & Mid$(words, at)
@@ -101,6 +129,10 @@ Public Sub Change(ByVal op As String, ByVal sheetName As String, ByVal cell As S
         Err.Raise 1000, "xxgk", "unknown change " & op
     End Select
 End Sub
+
+Private Function Colour(ByVal rgb6 As String) As Long
+    Colour = RGB(Val("&H" & Mid$(rgb6, 1, 2)), Val("&H" & Mid$(rgb6, 3, 2)), Val("&H" & Mid$(rgb6, 5, 2)))
+End Function
 
 Private Function HasSheet(ByVal sheetName As String) As Boolean
     On Error Resume Next

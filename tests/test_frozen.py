@@ -6,11 +6,15 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from support.display import display, missing, wait_for, xdotool
 from support.installations import ROOT, full_run, pack, pyinstaller, run, seconds
+from support.reports import zero_report
+from support.workbooks import filled
 
 pytestmark = [full_run, pyinstaller]
 
@@ -64,6 +68,26 @@ def test_it_does_what_a_button_asks(program: Path, tmp_path: Path) -> None:
     *changes, end = (job / "changes.txt").read_text("ascii").splitlines()
     assert end == f"end {len(changes)}"
     assert any(line.startswith("note\t") for line in changes)
+
+
+@pytest.mark.window
+@pytest.mark.skipif(bool(missing()), reason=missing())
+def test_a_workbook_dropped_on_it_becomes_a_report_in_its_window(program: Path, tmp_path: Path) -> None:
+    workbook = tmp_path / "年报 2023.xlsx"
+    workbook.write_bytes(filled(zero_report()))
+    with display(1366, 768, HOME=str(tmp_path)) as environment:
+        window = subprocess.Popen([program, workbook], env=environment, stdin=subprocess.DEVNULL)
+
+        def made() -> list[Path]:
+            xdotool(environment, "key", "F9")  # does nothing before the window is there and has checked
+            time.sleep(1)
+            return list(tmp_path.glob("*.docx"))
+
+        try:
+            wait_for(made)
+        finally:
+            window.terminate()
+            window.wait()
 
 
 def test_it_holds_nothing_that_tests_or_oracles_use(program: Path) -> None:

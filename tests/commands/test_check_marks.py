@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import openpyxl
@@ -113,3 +114,15 @@ def test_a_folder_is_marked_file_by_file(book: Path, capsys: pytest.CaptureFixtu
 def test_both_at_once_is_wrong_usage(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(book), "--mark", "--unmark"]) == 2
     assert "不能与" in capsys.readouterr().err
+
+
+def test_many_files_to_mark_show_how_far_it_is(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    shown = Terminal()
+    monkeypatch.setattr("sys.stderr", shown)
+    monkeypatch.setattr("xxgk.output.progress.PAUSE", 0)
+    main(["check", str(book), "--mark"])
+    assert "已校验 1/1 个" in shown.getvalue()

@@ -16,6 +16,7 @@ from xxgk.records import replace
 from xxgk.report import Figure, Report
 from xxgk.workbook.reading.read import read_report
 
+from support.loaded import loaded
 from support.reports import FORM, report_of, with_figure, zero_report
 from support.steps import opened, taken
 from support.workbooks import LAYOUT, TEMPLATE, edited, filled
@@ -44,7 +45,7 @@ def typed(**texts: str) -> Change:
 
 def value_at(data: bytes, address: str) -> object:
     cell = LAYOUT.figures[address]
-    return openpyxl.load_workbook(io.BytesIO(data))[cell.sheet][cell.ref].value
+    return loaded(data)[cell.sheet][cell.ref].value
 
 
 def asked_about(data: bytes, folder: Path) -> list[dict[str, object]]:
@@ -132,10 +133,10 @@ def test_a_table_with_damaged_labels_is_left_alone(tmp_path: Path) -> None:
 def test_undo_restores_texts_and_blanks_and_leaves_no_trace(tmp_path: Path) -> None:
     before = edited(WRONG, lambda workbook: None)
     after = taken(before, fill_actions(opened(before, tmp_path)))
-    assert openpyxl.load_workbook(io.BytesIO(after))[SHEET].sheet_state == "veryHidden"
+    assert loaded(after)[SHEET].sheet_state == "veryHidden"
     restored = taken(after, undo_actions(opened(after, tmp_path)))
     assert [value_at(restored, address) for address in (MADE, BEFORE, NEW, REVIEW)] == ["　３ ", None, None, "/"]
-    assert SHEET not in openpyxl.load_workbook(io.BytesIO(restored)).sheetnames
+    assert SHEET not in loaded(restored).sheetnames
     assert read_report(restored) == read_report(before)
 
 
@@ -170,7 +171,7 @@ def test_undo_follows_rows_that_have_moved(tmp_path: Path) -> None:
 def test_declined_questions_change_nothing(tmp_path: Path) -> None:
     before = edited(WRONG, lambda workbook: None)
     after = taken(before, fill_actions(opened(before, tmp_path)), lambda _: False)
-    assert openpyxl.load_workbook(io.BytesIO(after)).sheetnames == openpyxl.load_workbook(io.BytesIO(before)).sheetnames
+    assert loaded(after).sheetnames == loaded(before).sheetnames
     assert read_report(after) == read_report(before)
 
 

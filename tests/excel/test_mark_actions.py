@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import openpyxl
 import pytest
 from hypothesis import given
+from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
 
 from xxgk.checks import Finding, check
 from xxgk.excel import actions as do
 from xxgk.excel.actions import Action
-from xxgk.excel.marks import CLEAN, STATUS_BEGIN, clear_actions, mark_actions
+from xxgk.excel.marks import clear_actions, mark_actions
 from xxgk.output.marks import mark, unmark
-from xxgk.output.marks.looks import RULE
+from xxgk.output.marks.looks import FILLS, RULE
 from xxgk.output.marks.mark import NAME, note_text
 from xxgk.output.marks.sheet import HEADINGS, TOP
+from xxgk.output.marks.status import BEGIN, CLEAN
 from xxgk.output.marks.table import COLUMNS, SHEET, rows_of
 from xxgk.output.result import counted
 from xxgk.records import replace
@@ -27,6 +29,7 @@ from xxgk.xlsx.a1 import parse_reference
 from xxgk.xlsx.anchors import COLUMNS as COLUMN_COUNT
 from xxgk.xlsx.anchors import ROWS
 
+from support.loaded import loaded
 from support.marked import SHEETS as MARKED_SHEETS
 from support.marked import findings
 from support.reports import FORM, example, with_figure, zero_report
@@ -40,7 +43,7 @@ MARKED_CELL = next(found for found in FOUND if found.severity == "error")
 
 def contents(data: bytes, *but: str) -> dict[str, object]:
     """Return what a person sees in a workbook, and all names."""
-    workbook = openpyxl.load_workbook(io.BytesIO(data))
+    workbook = loaded(data)
     seen: dict[str, object] = {"names": {name: found.value for name, found in workbook.defined_names.items()}}
     for sheet in workbook:
         cells = [cell for row in sheet.iter_rows() for cell in row if f"{sheet.title}!{cell.coordinate}" not in but]
@@ -55,17 +58,14 @@ def contents(data: bytes, *but: str) -> dict[str, object]:
     return seen
 
 
-STATUS = f"{COVER}!{LAYOUT.status.ref}"
-
-
 def checked(data: bytes, folder: Path) -> bytes:
     state = opened(data, folder)
     return taken(data, mark_actions(state, check(state.report, FORM)))
 
 
 def test_colours_and_notes_are_those_of_the_file_marks(tmp_path: Path) -> None:
-    ours, theirs = (openpyxl.load_workbook(io.BytesIO(one)) for one in (checked(OURS, tmp_path), mark(OURS, FOUND)))
-    for name in openpyxl.load_workbook(io.BytesIO(OURS)).sheetnames:
+    ours, theirs = (loaded(one) for one in (checked(OURS, tmp_path), mark(OURS, FOUND)))
+    for name in loaded(OURS).sheetnames:
         notes, rules = [], []
         for workbook in (ours, theirs):
             cells = [cell for row in workbook[name].iter_rows() for cell in row]
@@ -86,7 +86,7 @@ def test_colours_and_notes_are_those_of_the_file_marks(tmp_path: Path) -> None:
 
 
 def test_the_list_has_the_same_rows_name_and_title(tmp_path: Path) -> None:
-    workbook = openpyxl.load_workbook(io.BytesIO(checked(OURS, tmp_path)))
+    workbook = loaded(checked(OURS, tmp_path))
     sheet = workbook[workbook.sheetnames[-1]]
     assert sheet.title == sheet["A1"].value == SHEET
     assert [cell.value for cell in sheet[HEADINGS]] == [column.heading for column in COLUMNS]
@@ -102,6 +102,46 @@ def test_the_list_has_the_same_rows_name_and_title(tmp_path: Path) -> None:
     assert area == f"'{SHEET}'!$A${HEADINGS}:$I${HEADINGS + len(FOUND)}"
 
 
+def test_the_list_looks_as_in_a_file(tmp_path: Path) -> None:
+    ours, theirs = (loaded(one)[SHEET] for one in (checked(OURS, tmp_path), mark(OURS, FOUND)))
+    for of_sheet in (_sizes, lambda sheet: sheet.freeze_panes, lambda sheet: sheet.sheet_properties.tabColor.rgb):
+        assert of_sheet(ours) == of_sheet(theirs)
+    assert {str(area) for area in ours.merged_cells} == {str(area) for area in theirs.merged_cells}
+    looks = _conditional_looks(theirs)
+    for row in ours.iter_rows(min_row=1, max_row=TOP + len(FOUND) - 1):
+        for cell in row:
+            other = theirs[cell.coordinate]
+            if isinstance(other, MergedCell):
+                continue
+            assert (cell.alignment.vertical, cell.alignment.wrap_text) == ("center", True)
+            assert cell.alignment.horizontal == other.alignment.horizontal or other.value is None, cell.coordinate
+            look = looks.get(cell.coordinate, {})
+            assert (cell.fill.fill_type and cell.fill.start_color.rgb) == look.get("fill"), cell.coordinate
+            assert (cell.font.b, cell.font.u) == look.get("letters", (False, None)), cell.coordinate
+            assert bool(cell.border.left.style) == (cell.row >= HEADINGS)
+
+
+def _sizes(sheet: Worksheet) -> object:
+    rows, columns = sheet.row_dimensions, sheet.column_dimensions
+    return {n: row.height for n, row in rows.items()}, {name: column.width for name, column in columns.items()}
+
+
+def _conditional_looks(sheet: Worksheet) -> dict[str, dict[str, object]]:
+    """Return fill and letters that the rules of a marked file give to each cell; of two the first counts."""
+    found: dict[str, dict[str, object]] = {}
+    for block in sheet.conditional_formatting:
+        for rule in block.rules:
+            font = rule.dxf.font
+            for area in block.sqref.ranges:
+                for row, column in area.cells:
+                    look = found.setdefault(sheet.cell(row, column).coordinate, {})
+                    if rule.dxf.fill:
+                        look.setdefault("fill", rule.dxf.fill.bgColor.rgb)
+                    if font:
+                        look.setdefault("letters", (bool(font.b), font.u))
+    return found
+
+
 def test_clear_gives_back_the_document(tmp_path: Path) -> None:
     before = edited(OURS, lambda workbook: None)
     marked = checked(before, tmp_path)
@@ -114,7 +154,7 @@ def test_either_takes_away_what_the_other_wrote(tmp_path: Path) -> None:
     by_file = mark(before, FOUND)
     assert contents(taken(by_file, clear_actions(opened(by_file, tmp_path)))) == contents(before)
     by_button = checked(before, tmp_path)
-    assert contents(unmark(by_button), STATUS) == contents(before, STATUS)
+    assert contents(unmark(by_button)) == contents(before)
 
 
 def test_a_second_check_replaces_the_first(tmp_path: Path) -> None:
@@ -131,16 +171,25 @@ def test_a_persons_note_and_colour_stay(tmp_path: Path) -> None:
 
     own = edited(OURS, write)
     marked = checked(own, tmp_path)
-    note = openpyxl.load_workbook(io.BytesIO(marked))[sheet][cell].comment.text
+    note = loaded(marked)[sheet][cell].comment.text
     assert note == f"请核对\n第二行\n{note_text([MARKED_CELL])}"
     assert contents(taken(marked, clear_actions(opened(marked, tmp_path)))) == contents(own)
+
+
+def test_a_conversation_is_left_alone(tmp_path: Path) -> None:
+    def converse(workbook: openpyxl.Workbook) -> None:
+        workbook[MARKED_CELL.sheet][MARKED_CELL.cell].comment = Comment("请核对", "tc={0F}")
+
+    actions = mark_actions(opened(edited(OURS, converse), tmp_path), [MARKED_CELL])
+    assert Action(do.FILL, MARKED_CELL.sheet, MARKED_CELL.cell, FILLS[MARKED_CELL.severity][2:]) in actions
+    assert do.NOTE not in {action.op for action in actions}
 
 
 def test_the_first_place_is_selected_and_the_counts_are_told(tmp_path: Path) -> None:
     actions = mark_actions(opened(OURS, tmp_path), FOUND)
     first = next(found for found in FOUND if found.cell)
     assert Action(do.SELECT, first.sheet, first.cell) in actions
-    status = f"{STATUS_BEGIN}{counted(FOUND)}"
+    status = f"{BEGIN}{counted(FOUND)}"
     assert Action(do.STATUS, text=status) in actions
     assert Action(do.STR, COVER, LAYOUT.status.ref, status) in actions
 
@@ -148,7 +197,7 @@ def test_the_first_place_is_selected_and_the_counts_are_told(tmp_path: Path) -> 
 def test_nothing_found_is_said(tmp_path: Path) -> None:
     data = filled(zero_report())
     actions = mark_actions(opened(data, tmp_path), [])
-    assert Action(do.STATUS, text=f"{STATUS_BEGIN}{CLEAN}") in actions
+    assert Action(do.STATUS, text=f"{BEGIN}{CLEAN}") in actions
     assert {action.op for action in actions} == {do.STR, do.STATUS, do.MESSAGE}
     assert [action.op for action in clear_actions(opened(data, tmp_path))] == [do.MESSAGE]
 
@@ -172,7 +221,7 @@ def test_somebody_elses_text_in_the_cell_for_the_result_stays(tmp_path: Path) ->
         workbook[COVER][LAYOUT.status.ref] = "联系人：张三"
 
     own = edited(OURS, write)
-    assert openpyxl.load_workbook(io.BytesIO(checked(own, tmp_path)))[COVER][LAYOUT.status.ref].value == "联系人：张三"
+    assert loaded(checked(own, tmp_path))[COVER][LAYOUT.status.ref].value == "联系人：张三"
 
 
 @pytest.mark.parametrize("renamed", [COVER, CHECKS, MARKED_CELL.sheet])

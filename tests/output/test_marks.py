@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from decimal import Decimal
 
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +25,7 @@ from xxgk.workbook.reading.read import read_report
 from xxgk.xlsx.elements import STYLES, WORKBOOK, WORKSHEET
 from xxgk.xlsx.references import quoted
 
+from support.loaded import loaded
 from support.marked import (
     SHEETS,
     SHOWN,
@@ -50,7 +49,7 @@ OURS = filled(with_figure(example(), "disputes.review.total", 9))
 
 
 def opened(data: bytes) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(data))
+    return loaded(data)
 
 
 def notes(sheet: Worksheet) -> dict[str, str]:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import absolute_coordinate
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
@@ -26,6 +26,8 @@ from xxgk.excel.opened import Home, Opened
 from xxgk.excel.questions import decided
 from xxgk.output.marks.looks import RULE
 from xxgk.xlsx.references import quoted
+
+from support.loaded import loaded
 
 NOWHERE = Home(None, "没有存过盘。")
 
@@ -45,7 +47,7 @@ def state_of(data: bytes) -> Opened:
 
 def taken(data: bytes, actions: Sequence[Action], agreed: Callable[[str], bool] = lambda _: True) -> bytes:
     """Return the workbook ``data`` after ``actions``."""
-    workbook = openpyxl.load_workbook(io.BytesIO(data))
+    workbook = loaded(data)
     steps, _ = decided(actions, agreed)
     for step in steps:
         _take(workbook, step)
@@ -77,12 +79,12 @@ def _take_on_sheet(sheet: Worksheet, step: Action) -> None:
     elif step.op == do.FILL:
         fill = PatternFill("solid", start_color=f"FF{step.text}", end_color=f"FF{step.text}")
         sheet.conditional_formatting.add(step.cell, FormulaRule(formula=[RULE], fill=fill))
-    elif step.op == do.WIDTH:
-        sheet.column_dimensions[step.cell].width = float(step.text)
     elif step.op == do.NOTE:
         sheet[step.cell].comment = Comment(step.text, "校验") if step.text else None
-    elif step.op != do.WRAP:
+    elif step.op in do.VALUES:
         _set_value(sheet, step)
+    else:
+        _dress(sheet, step)
 
 
 def _set_value(sheet: Worksheet, step: Action) -> None:
@@ -96,6 +98,37 @@ def _set_value(sheet: Worksheet, step: Action) -> None:
     else:
         assert step.op == do.STR, step
         cell.value, cell.data_type = step.text, "s"
+
+
+def _dress(sheet: Worksheet, step: Action) -> None:
+    if step.op == do.WIDTH:
+        sheet.column_dimensions[step.cell].width = float(step.text)
+    elif step.op == do.HEIGHT:
+        sheet.row_dimensions[int(step.cell)].height = float(step.text)
+    elif step.op == do.TAB:
+        sheet.sheet_properties.tabColor = f"FF{step.text}"
+    elif step.op == do.FREEZE:
+        sheet.freeze_panes = step.cell
+    elif step.op == do.MERGE:
+        sheet.merge_cells(step.cell)
+    else:
+        area = sheet[step.cell]
+        for cell in (one for row in (area if isinstance(area, tuple) else ((area,),)) for one in row):
+            _dress_cell(cell, step)
+
+
+def _dress_cell(cell: Cell, step: Action) -> None:
+    if step.op == do.ALIGN:
+        cell.alignment = Alignment(horizontal=step.text, vertical="center", wrap_text=True)
+    elif step.op == do.LINES:
+        side = Side("thin", f"FF{step.text}")
+        cell.border = Border(side, side, side, side)
+    elif step.op == do.PAINT:
+        cell.fill = PatternFill("solid", start_color=f"FF{step.text}")
+    else:
+        assert step.op in (do.BOLD, do.UNDERLINE), step
+        under = "single" if step.op == do.UNDERLINE else None
+        cell.font = Font(bold=step.op == do.BOLD, underline=under, color=f"FF{step.text}")
 
 
 def _without_own_rules(sheet: Worksheet) -> None:

@@ -70,6 +70,13 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return found
 
 
+def test_a_no_may_lead_on(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, False)
+    question = Question("改吗？", (), "改", lambda _: Outcome("改了"), lambda _: Outcome("没改"))
+    desk.presenter.finished(Outcome("", question=question))
+    assert (desk.questions, desk.state.status) == ([question], "没改")
+
+
 def test_a_chosen_workbook_is_checked_watched_and_remembered(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     assert (desk.state.status, desk.presenter.recent) == (FIRST, ())

@@ -5,13 +5,18 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+import tomllib
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from xxgk.cli import main
+from xxgk.errors import UsageProblem
 from xxgk.window.main import NO_DESKTOP
-from xxgk.window.starting import COMMAND, with_window
+from xxgk.window.starting import COMMAND, start, with_window
 
+ROOT = Path(__file__).parents[2]
 WORKBOOK = "年报 2023.XLSX"
 on_x = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="a desktop is always there")
 
@@ -88,3 +93,20 @@ def test_everything_but_the_widgets_does_without_tkinter() -> None:
     script = "import sys, xxgk.window.presenter, xxgk.window.runner, xxgk.window.main; print('tkinter' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@on_x
+def test_the_program_for_a_double_click_says_why_there_is_no_window(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setattr(sys, "argv", ["xxgkw", WORKBOOK])
+    assert start() == UsageProblem.exit_code
+    assert NO_DESKTOP in capsys.readouterr().err
+
+
+def test_the_program_for_a_double_click_is_named_in_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (entry,) = project["gui-scripts"].values()
+    module, _, name = entry.partition(":")
+    assert getattr(import_module(module), name) is start

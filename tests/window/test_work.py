@@ -10,10 +10,10 @@ from xxgk.checking import check_file
 from xxgk.errors import FileProblem, UnreadableWorkbook
 from xxgk.files import BACKUPS
 from xxgk.output.marks import mark
-from xxgk.window import work
+from xxgk.window import filling, work
 from xxgk.window.runner import outcome_of
 from xxgk.window.watch import stamp_of
-from xxgk.window.work import Outcome
+from xxgk.window.work import BookWork, Outcome
 from xxgk.workbook.reading.read import read_workbook
 
 from support.reports import zero_report
@@ -64,7 +64,7 @@ def test_what_is_no_workbook_is_refused_with_a_sentence(tmp_path: Path) -> None:
 def test_filling_asks_first_and_is_taken_back_byte_for_byte(tmp_path: Path) -> None:
     path = written(tmp_path, mendable_report())
     before = path.read_bytes()
-    asked = work.fill_book(path, quiet)
+    asked = filling.fill_book(path, quiet)
     assert asked.question is not None
     assert len(asked.question.lines) == 1
     assert (path.read_bytes(), backups(tmp_path)) == (before, [])
@@ -82,14 +82,14 @@ def test_filling_asks_first_and_is_taken_back_byte_for_byte(tmp_path: Path) -> N
 
 
 def test_filling_finds_nothing_to_do(tmp_path: Path) -> None:
-    outcome = work.fill_book(written(tmp_path, zero_report()), quiet)
+    outcome = filling.fill_book(written(tmp_path, zero_report()), quiet)
     assert (outcome.question, outcome.refused) == (None, False)
     assert "没有改动" in outcome.text
 
 
 def test_a_workbook_that_was_changed_since_is_not_restored(tmp_path: Path) -> None:
     path = written(tmp_path, mendable_report())
-    fill = after_yes(work.fill_book(path, quiet)).fill
+    fill = after_yes(filling.fill_book(path, quiet)).fill
     assert fill is not None
     written(tmp_path, faulty_report())
     changed = path.read_bytes()
@@ -100,7 +100,7 @@ def test_a_workbook_that_was_changed_since_is_not_restored(tmp_path: Path) -> No
 
 def test_a_backup_that_is_gone_is_named(tmp_path: Path) -> None:
     path = written(tmp_path, mendable_report())
-    fill = after_yes(work.fill_book(path, quiet)).fill
+    fill = after_yes(filling.fill_book(path, quiet)).fill
     assert fill is not None
     after = path.read_bytes()
     Path(fill.backup).unlink()
@@ -111,7 +111,7 @@ def test_a_backup_that_is_gone_is_named(tmp_path: Path) -> None:
 
 def test_a_change_between_question_and_answer_is_not_overwritten(tmp_path: Path) -> None:
     path = written(tmp_path, mendable_report())
-    asked = work.fill_book(path, quiet)
+    asked = filling.fill_book(path, quiet)
     written(tmp_path, faulty_report())
     changed = path.read_bytes()
     with pytest.raises(FileProblem, match="改过"):
@@ -135,12 +135,12 @@ def test_marks_come_and_go(tmp_path: Path) -> None:
 def test_marking_a_workbook_that_was_mended_takes_the_marks_out(tmp_path: Path) -> None:
     path = written(tmp_path, mendable_report())
     work.mark_book(path, quiet)
-    after_yes(work.fill_book(path, quiet))
+    after_yes(filling.fill_book(path, quiet))
     outcome = work.mark_book(path, quiet)
     assert outcome.text.startswith(f"{work.CLEAN}原来的标记已去掉。")
 
 
-@pytest.mark.parametrize("verb", [work.fill_book, work.mark_book], ids=["fill", "mark"])
+@pytest.mark.parametrize("verb", [filling.fill_book, work.mark_book], ids=["fill", "mark"])
 def test_a_workbook_that_is_open_elsewhere_is_not_changed(verb: work.BookWork, tmp_path: Path) -> None:
     path = written(tmp_path, mendable_report())
     before = path.read_bytes()
@@ -184,18 +184,20 @@ def test_a_draft_of_what_is_sound_by_now_is_none(tmp_path: Path) -> None:
     assert not any("草稿" in file.name for file in tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("verb", ["check_book", "fill_book", "mark_book", "clear_book", "report_book"])
-def test_work_that_is_stopped_writes_nothing(verb: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "verb", [work.check_book, filling.fill_book, work.mark_book, work.clear_book, work.report_book]
+)
+def test_work_that_is_stopped_writes_nothing(verb: BookWork, tmp_path: Path) -> None:
     """At whichever step it is stopped."""
     path = written(tmp_path, mendable_report())
-    if verb == "clear_book":
+    if verb is work.clear_book:
         path.write_bytes(mark(path.read_bytes(), check_file(path).findings))
     before = path.read_bytes()
     steps: list[str] = []
     stopped = Outcome("")
     for last in range(9):
         steps.clear()
-        stopped = outcome_of(lambda tell: getattr(work, verb)(path, tell), _stops_after(last, steps))
+        stopped = outcome_of(lambda tell: verb(path, tell), _stops_after(last, steps))
         if stopped.text != STOPPED:
             break
         assert (path.read_bytes(), list(tmp_path.iterdir())) == (before, [path])

@@ -10,8 +10,15 @@ from xxgk.report import Number
 # Values of cells. A ``str`` never becomes a formula.
 NUM, STR, FORMULA, CLEAR, LINK = "num", "str", "formula", "clear", "link"
 VALUES = (NUM, STR, FORMULA, CLEAR, LINK)
-# Looks: ``fill`` adds a conditional format (never the cell's own fill), ``unfill`` takes ours off a whole sheet.
-FILL, UNFILL, NOTE, WRAP, WIDTH = "fill", "unfill", "note", "wrap", "width"
+# Marks: ``fill`` adds a conditional format (never the cell's own fill), ``unfill`` takes ours off a whole sheet.
+FILL, UNFILL, NOTE = "fill", "unfill", "note"
+# How a sheet of our own looks. ``align``: text wraps, in the middle of the height, to ``LEFT`` or ``CENTRE``;
+# ``paint``: the cells' own colour; ``bold``, ``underline``: that of the letters; ``lines``: that of lines around each
+# cell. ``width`` has a column and units of a character, ``height`` a row and points; above and left of the cell of
+# ``freeze`` all stays in view.
+ALIGN, PAINT, BOLD, UNDERLINE, LINES, MERGE = "align", "paint", "bold", "underline", "lines", "merge"
+WIDTH, HEIGHT, TAB, FREEZE = "width", "height", "tab", "freeze"
+LEFT, CENTRE = "left", "center"
 # The book: ``addsheet`` puts the sheet last, and leaves one of that name as it is; ``name`` is a defined name.
 ADD_SHEET, DELETE_SHEET, HIDE, NAME = "addsheet", "delsheet", "hide", "name"
 # What the user sees. All between ``ask`` and ``endask`` is done only on yes.

@@ -168,10 +168,37 @@ def _change_sheet(sheet: xlwings.Sheet, step: Action) -> None:
             rule.delete()
     elif step.op == do.NOTE:
         _set_note(sheet.range(step.cell), step.text)
-    elif step.op == do.WRAP:
-        sheet.range(step.cell).wrap_text = True
+    else:
+        _dress(sheet, step)
+
+
+def _dress(sheet: xlwings.Sheet, step: Action) -> None:
+    """Take a step about how a sheet of our own looks."""
+    if step.op == do.TAB:
+        com.colour_tab(sheet, step.text)
+    elif step.op == do.FREEZE:
+        com.freeze(sheet, *parse_reference(step.cell))
     elif step.op == do.WIDTH:
         sheet.range(f"{step.cell}:{step.cell}").column_width = float(step.text)
+    elif step.op == do.HEIGHT:
+        sheet.range(f"{step.cell}:{step.cell}").row_height = float(step.text)
+    elif step.op == do.MERGE:
+        sheet.range(step.cell).merge()
+    elif step.op == do.LINES:
+        sheet.range(step.cell).borders.set("all", line_style="continuous", weight="thin", color=f"#{step.text}")
+    elif step.op == do.ALIGN:
+        area = sheet.range(step.cell)
+        area.wrap_text, area.vertical_alignment = True, "center"
+        area.horizontal_alignment = "center" if step.text == do.CENTRE else "left"
+    elif step.op == do.PAINT:
+        sheet.range(step.cell).color = f"#{step.text}"
+    elif step.op in (do.BOLD, do.UNDERLINE):
+        area = sheet.range(step.cell)
+        area.font.color = f"#{step.text}"
+        if step.op == do.BOLD:
+            area.font.bold = True
+        else:
+            com.underline(area)
     else:
         raise ValueError(f"no such step: {step.op}")
 
@@ -183,4 +210,4 @@ def _set_note(cell: xlwings.Range, text: str) -> None:
     elif note is not None:
         note.text = text
     elif text:
-        com.fit(cell.add_note(text))
+        com.add_note(cell, text)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 VERY_HIDDEN = 2  # XlSheetVisibility
 EXCEL_LINKS = 1  # XlLink
+SINGLE = 2  # XlUnderlineStyle
 # What a protected sheet may allow, by the same names in Worksheet.Protection and as arguments of Protect.
 ALLOWANCES = (
     *("AllowFormattingCells", "AllowFormattingColumns", "AllowFormattingRows", "AllowInsertingColumns"),
@@ -72,9 +73,35 @@ def put_last(rule: xlwings.main.ConditionalFormat) -> None:
     rule.impl.api.SetLastPriority()  # xlwings puts new ones first, and shows no object of its own for them
 
 
-def fit(note: xlwings.main.Note) -> None:
-    """Make the box of a note as large as its text."""
+def add_note(cell: xlwings.Range, text: str) -> None:
+    """Give a cell a note, in a box as large as its text.
+
+    A cell with a conversation, which Excel 365 has, can have no note: there colour and list must do. Asking for
+    conversations beforehand would wait for ever in an older Excel.
+    """
+    try:
+        note = cell.add_note(text)
+    except Exception:  # pywin32's, which is not there on every system
+        return
     note.api.Shape.TextFrame.AutoSize = True
+
+
+def underline(area: xlwings.Range) -> None:
+    """Underline the letters."""
+    area.api.Font.Underline = SINGLE
+
+
+def colour_tab(sheet: xlwings.Sheet, colour: str) -> None:
+    """Give the tab of a sheet a colour, RRGGBB."""
+    sheet.api.Tab.Color = int.from_bytes(bytes.fromhex(colour), "little")
+
+
+def freeze(sheet: xlwings.Sheet, row: int, column: int) -> None:
+    """Keep in view what is above and left of a cell. The sheet is shown: Excel does it in the window only."""
+    sheet.activate()
+    window = sheet.book.app.api.ActiveWindow
+    window.SplitRow, window.SplitColumn = row - 1, column - 1
+    window.FreezePanes = True
 
 
 def lift_sheet(sheet: xlwings.Sheet) -> Restore:

@@ -13,7 +13,7 @@ from xxgk.excel.actions import Action, asked, value_action
 from xxgk.excel.opened import Opened
 from xxgk.excel.undo import Change, cell_at, record
 from xxgk.excel.verbs import VERBS
-from xxgk.figures import folded_addresses, is_stated, known_values
+from xxgk.figures import folded_addresses, is_stated, same_as_last_year, values_of_last_year
 from xxgk.mending.safe import TEXT_DIGITS, harmless, safe_mendings
 from xxgk.records import Record
 from xxgk.report import Number, Reading
@@ -48,13 +48,17 @@ def fill_actions(opened: Opened) -> tuple[Action, ...]:
 
 def groups(opened: Opened) -> tuple[Group, ...]:
     """Return what can be filled in, each cell once, in the order in which it is asked about."""
+    digits = _changes(opened, _damaged(opened), _digits(opened))
+    mended = Group("有 {} 格的数字是文字（全角的，或者带空格的），改成数字吗？", digits)
+    return (*([mended] if digits else []), *wider_groups(opened))
+
+
+def wider_groups(opened: Opened) -> tuple[Group, ...]:
+    """Return those of ``groups`` that go beyond what ``xxgk fix`` mends: what they write was not there before."""
     changes = partial(_changes, opened, _damaged(opened))
     carried = changes(_carried_in(opened))
     taken = {change.cell for change in carried}
-    found = [
-        Group("有 {} 格的数字是文字（全角的，或者带空格的），改成数字吗？", changes(_digits(opened))),
-        Group(f"有 {{}} 格空着，“{PREVIOUS}”里有对应的数，照抄过来吗？", carried),
-    ]
+    found = [Group(f"有 {{}} 格空着，“{PREVIOUS}”里有对应的数，照抄过来吗？", carried)]
     for table in opened.places.form.tables.values():
         blank = tuple(change for change in changes(_blanks(opened, table.id)) if change.cell not in taken)
         found.append(Group(f"{table.name}里有 {{}} 格空着，都填成 0 吗？", blank))
@@ -129,16 +133,10 @@ def _carried_in(opened: Opened) -> Iterator[Wish]:
     last = report.previous
     if last is None:
         return
-    values = known_values(form, last.figures)
+    values = values_of_last_year(form, last)
     subject = subject_of(report, form)
-    for instance in form.instances:
-        rule, sides = instance.rule, (instance.left, instance.right)
-        same = rule.op == "=" and all(len(side) == 1 and side[0].sign == 1 for side in sides)
-        if not same or not rule.applies(report.year) or (rule.previous_forms and last.form not in rule.previous_forms):
-            continue
-        here, before = instance.left[0], instance.right[0]
-        blank = not is_stated(report.figures.get(here.address))
-        if before.previous and not here.previous and blank and here.address not in form.totals:
-            value = values.get(before.address)
-            if value is not None and value >= 0:
-                yield (subject.figure(here.address), value)
+    for here, before in same_as_last_year(form, last.form, report.year).items():
+        value = values.get(before)
+        blank = not is_stated(report.figures.get(here)) and here not in form.totals
+        if blank and value is not None and value >= 0:
+            yield (subject.figure(here), value)

@@ -17,7 +17,7 @@ from xxgk.excel.run import run_verb
 from xxgk.output.marks.looks import RULE
 from xxgk.xlsx.book import Book, open_book
 from xxgk.xlsx.conditional import cut_rules
-from xxgk.xlsx.notes import read_notes
+from xxgk.xlsx.notes import read_conversations, read_notes
 from xxgk.xlsx.package import load_file
 from xxgk.xlsx.parts import Parts
 
@@ -66,7 +66,8 @@ def _traces(book: Book) -> Traces:
     parts = Parts(book.package)
     notes = {sheet: found for sheet, part in book.sheets.items() if (found := read_notes(parts, part))}
     coloured = tuple(sheet for sheet, part in book.sheets.items() if _coloured(parts.read(part)))
-    return Traces(notes, coloured)
+    conversations = ((sheet, cell) for sheet, part in book.sheets.items() for cell in read_conversations(parts, part))
+    return Traces(notes, coloured, frozenset(conversations))
 
 
 def _coloured(xml: bytes) -> bool:

@@ -7,19 +7,22 @@ words that enclose them, the list by its defined name (see ``xxgk.output.marks.m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from xxgk.checks.finding import SEVERITIES, Finding
 from xxgk.excel import actions as do
 from xxgk.excel.actions import Action, value_action
 from xxgk.excel.opened import Opened
 from xxgk.excel.verbs import VERBS
-from xxgk.output.marks.looks import FILLS, HEADING_FILL
+from xxgk.output.marks import sheet as listed
+from xxgk.output.marks.looks import FILLS, LINE, LOOKS
 from xxgk.output.marks.mark import NAME, NOTE, REFERENCE, free_name, note_text
 from xxgk.output.marks.sheet import HEADINGS, LAST, TOP
-from xxgk.output.marks.table import COLUMNS, PLACE, SEVERITY, SHEET, rows_of
+from xxgk.output.marks.status import CLEAN, is_ours, status_cell, status_text
+from xxgk.output.marks.table import COLUMNS, PLACE, SHEET, Row, rows_of
 from xxgk.output.result import counted
-from xxgk.xlsx.a1 import Cell, column_letter, column_number
+from xxgk.xlsx.a1 import column_letter, column_number
 from xxgk.xlsx.anchors import COLUMNS as LAST_COLUMN
 from xxgk.xlsx.anchors import ROWS as LAST_ROW
 from xxgk.xlsx.book import parse_area
@@ -27,13 +30,11 @@ from xxgk.xlsx.cells import reference
 from xxgk.xlsx.merges import Rectangle, area_of
 
 CAPTIONS = {verb.name: verb.caption for verb in VERBS}
-STATUS_BEGIN = "校验结果："  # of what stands on the 首页, by which it is known again
-CLEAN = "没有发现问题"
 
 
 def mark_actions(opened: Opened, findings: Sequence[Finding]) -> tuple[Action, ...]:
     """Return the steps that put ``findings`` into the workbook in place of older marks, and jump to the first."""
-    status = f"{STATUS_BEGIN}{counted(findings) or CLEAN}"
+    status = status_text(findings)
     by_cell = _by_cell(opened, findings)
     steps = [*_without_colours_and_list(opened), *_notes(opened, by_cell)]
     for (sheet, cell), found in by_cell.items():
@@ -93,7 +94,7 @@ def _notes(opened: Opened, by_cell: Mapping[tuple[str, str], Sequence[Finding]])
         after = kept if kept.strip() or kept == before else ""
         if at in by_cell:
             after = f"{after}\n{note_text(by_cell[at])}" if after else note_text(by_cell[at])
-        if after != before:
+        if after != before and at not in opened.traces.conversations:
             yield Action(do.NOTE, *at, after)
 
 
@@ -136,12 +137,10 @@ def _list(opened: Opened, findings: Sequence[Finding]) -> Iterator[Action]:
     gone = _list_sheet(opened)
     sheet = free_name(SHEET, (name for name in opened.source.sheets if name != gone))
     rows, shown = rows_of(findings), _shown(opened, findings)
-    bottom = HEADINGS + len(rows)
+    words = _advice(findings)
     yield Action(do.ADD_SHEET, sheet)
-    for number, column in enumerate(COLUMNS, 1):
-        yield Action(do.WIDTH, sheet, column_letter(number), f"{column.width:g}")
     yield Action(do.STR, sheet, "A1", SHEET)
-    yield Action(do.STR, sheet, "A2", _advice(findings))
+    yield Action(do.STR, sheet, "A2", words)
     for number, column in enumerate(COLUMNS, 1):
         yield Action(do.STR, sheet, reference(HEADINGS, number), column.heading)
     for line, row in enumerate(rows, TOP):
@@ -150,10 +149,42 @@ def _list(opened: Opened, findings: Sequence[Finding]) -> Iterator[Action]:
                 yield value_action(sheet, reference(line, number), value)
         if (row.sheet, row.cell) in shown:
             yield Action(do.LINK, sheet, reference(line, PLACE + 1), f"{row.sheet}!{row.cell}")
-        yield Action(do.FILL, sheet, reference(line, SEVERITY + 1), FILLS[row.severity][2:])
-    yield Action(do.WRAP, sheet, f"A{HEADINGS}:{LAST}{bottom}")
-    yield Action(do.FILL, sheet, f"A{HEADINGS}:{LAST}{HEADINGS}", HEADING_FILL[2:])
-    yield Action(do.NAME, sheet, f"A{HEADINGS}:{LAST}{bottom}", NAME)
+    yield from _list_looks(sheet, words, rows, {place for place, _ in shown})
+    yield Action(do.NAME, sheet, f"A{HEADINGS}:{LAST}{HEADINGS + len(rows)}", NAME)
+
+
+def _list_looks(sheet: str, words: str, rows: Sequence[Row], sheets: Collection[str]) -> Iterator[Action]:
+    """Yield the steps that make the list look as in a file, but for how it prints: asking a printer takes long."""
+    bottom = HEADINGS + len(rows)
+    for number, column in enumerate(COLUMNS, 1):
+        yield Action(do.WIDTH, sheet, column_letter(number), f"{column.width:g}")
+    for line, points in listed.heights(words, rows).items():
+        yield Action(do.HEIGHT, sheet, str(line), f"{points:g}")
+    for area in listed.MERGED:
+        yield Action(do.MERGE, sheet, area)
+    yield Action(do.ALIGN, sheet, f"A1:{LAST}{bottom}", do.LEFT)
+    yield Action(do.ALIGN, sheet, f"A{HEADINGS}:{LAST}{HEADINGS}", do.CENTRE)
+    for number, column in enumerate(COLUMNS, 1):
+        letter = column_letter(number)
+        middle = [line for line, row in enumerate(rows, TOP) if listed.is_centred(column, row.values[number - 1])]
+        for first, last in _runs(middle):
+            yield Action(do.ALIGN, sheet, f"{letter}{first}:{letter}{last}", do.CENTRE)
+    for areas, number in listed.looks(rows, sheets):
+        look = LOOKS[number]
+        ops = ((do.PAINT, look.fill), (do.BOLD, look.ink * look.bold), (do.UNDERLINE, look.ink * look.underlined))
+        for op, colour in ops:
+            if colour:
+                yield from (Action(op, sheet, area, colour[2:]) for area in areas.split())
+    yield Action(do.LINES, sheet, f"A{HEADINGS}:{LAST}{bottom}", LINE[2:])
+    yield Action(do.TAB, sheet, text=listed.TAB[2:])
+    yield Action(do.FREEZE, sheet, f"A{TOP}")
+
+
+def _runs(lines: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of each run of neighbours."""
+    for _, run in groupby(enumerate(lines), key=lambda pair: pair[1] - pair[0]):
+        numbers = [line for _, line in run]
+        yield numbers[0], numbers[-1]
 
 
 def _advice(findings: Sequence[Finding]) -> str:
@@ -165,20 +196,10 @@ def _advice(findings: Sequence[Finding]) -> str:
 
 def _cover(opened: Opened, status: str) -> Iterator[Action]:
     """Yield the step that makes the 首页 say ``status``, where its cell holds nothing of somebody else's."""
-    cell = _status_cell(opened)
+    layout = opened.places.layout
+    cell = status_cell(layout, opened.places.slots.get(next(iter(layout.cover))))
     if cell is None:
         return
     now = opened.cells(cell.sheet).text(cell.ref)
-    if now != status and (not now or now.startswith(STATUS_BEGIN)):
+    if now != status and (not now or is_ours(now)):
         yield value_action(cell.sheet, cell.ref, status)
-
-
-def _status_cell(opened: Opened) -> Cell | None:
-    """Return the cell for the result: as far from the first field of the 首页 as the layout has it."""
-    layout = opened.places.layout
-    key, planned = next(iter(layout.cover.items()))
-    slot = opened.places.slots.get(key)
-    if slot is None:
-        return None
-    row = layout.status.row + slot.row - planned.row
-    return Cell(slot.sheet, row, layout.status.column + slot.column - planned.column) if row > 0 else None

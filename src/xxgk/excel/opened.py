@@ -27,10 +27,14 @@ class Home(Record):
 
 
 class Traces(Record):
-    """What an earlier check may have left: all notes, by sheet and cell, and the sheets with colours of ours."""
+    """What an earlier check may have left: all notes, by sheet and cell, and the sheets with colours of ours.
+
+    ``conversations`` are cells that can have no note, as far as the program tells.
+    """
 
     notes: Mapping[str, Mapping[str, str]]
     coloured: tuple[str, ...]
+    conversations: frozenset[tuple[str, str]] = frozenset()
 
 
 class Opened(Record):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from xxgk.checks import check
+from xxgk.checks import Finding, check
 from xxgk.checks.finding import ERROR
 from xxgk.errors import FileProblem
 from xxgk.excel import actions as do
@@ -13,7 +13,6 @@ from xxgk.excel.actions import YES, Action, asked
 from xxgk.excel.opened import Opened
 from xxgk.excel.verbs import VERBS
 from xxgk.output.result import counted
-from xxgk.records import replace
 
 CHECK_CAPTION = next(verb.caption for verb in VERBS if verb.name == "check")
 
@@ -36,18 +35,19 @@ def report_actions(opened: Opened, answer: str, tell: Callable[[str], None]) -> 
             f"（选“否”，就先点“{CHECK_CAPTION}”，把错误改好。）"
         )
         return asked(question, Action(do.AGAIN, text="report"))
-    return _published(opened, opened.home.path, bool(errors), tell)
+    return _published(opened, opened.home.path, findings, tell)
 
 
-def _published(opened: Opened, path: Path, draft: bool, tell: Callable[[str], None]) -> tuple[Action, ...]:
+def _published(
+    opened: Opened, path: Path, findings: Sequence[Finding], tell: Callable[[str], None]
+) -> tuple[Action, ...]:
     # Rendering takes longer to import than a check takes.
-    from xxgk.render.document import build_document
-    from xxgk.reporting import FORMATS, publish_document
+    from xxgk.reporting import FORMATS, checked_document, publish_document
 
-    document = replace(build_document(opened.report, opened.places.form), draft=draft)
+    document = checked_document(opened.report, opened.places.form, findings)
     files = publish_document(document, path.parent, path.stem, FORMATS, None, tell)
     names = "\n".join(file.path.name + ("（原来的已移到“备份”）" if file.kept else "") for file in files)
-    what = "草稿" if draft else "报告"
+    what = "草稿" if document.draft else "报告"
     question = f"{what}已生成，在工作簿旁边：\n{names}\n\n现在打开吗？"
     return (
         Action(do.STATUS, text=f"{what}已生成：{files[0].path.name}"),

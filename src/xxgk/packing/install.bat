@@ -23,5 +23,6 @@ if errorlevel 1 (
 echo.
 %PYTHON% -m xxgk doctor
 echo.
+for /f "delims=" %%s in ('%PYTHON% -c "import sysconfig; print(sysconfig.get_path('scripts', 'nt_user'))"') do echo 打开窗口：双击 %%s\xxgkw.exe，可以右键它，发送到桌面快捷方式。
 echo 装好了。在命令窗口里输入 %PYTHON% -m xxgk 就能用。
 pause

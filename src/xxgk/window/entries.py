@@ -28,7 +28,7 @@ FILE_ENTRIES = (
     Entry(EDIT, "打开工作簿", "用 WPS 等表格程序打开工作簿，去填写或改正。", "<F2>", "F2"),
     Entry(FOLDER, _CAPTIONS[FOLDER], "打开工作簿所在的文件夹。", "<F3>", "F3"),
 )
-_FILL_TIP = "把意思明确的写法改好：文字型的数字、多余的空格等；改之前先列出来让您确认，并备份。"
+_FILL_TIP = "把意思明确的写法改好，填上空着的 0 和上年数据；改之前先列出来让您确认，并备份。"
 WORK_ENTRIES = (
     Entry(FILL, _CAPTIONS[FILL], _FILL_TIP, "<F6>", "F6"),
     Entry(CHECK, _CAPTIONS[CHECK], "检查全部数字和文字，问题列在下面；不改动工作簿。", "<F5>", "F5"),

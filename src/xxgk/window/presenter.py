@@ -9,7 +9,7 @@ from typing import Protocol
 
 from xxgk.records import replace
 from xxgk.suffixes import WORKBOOKS
-from xxgk.window import work
+from xxgk.window import filling, work
 from xxgk.window.entries import CAPTIONS, CHECK, CHOOSE, CLEAR, EDIT, FILL, FOLDER, MARK, REPORT, UNDO
 from xxgk.window.memory import load_memory, save_memory
 from xxgk.window.state import State, chosen, enabled, finished, seen, started
@@ -19,7 +19,7 @@ from xxgk.window.work import BookWork, Outcome, Question, Work
 STOPPING = "正在停下…"
 BOOK_WORK: Mapping[str, BookWork] = {
     CHECK: work.check_book,
-    FILL: work.fill_book,
+    FILL: filling.fill_book,
     MARK: work.mark_book,
     CLEAR: work.clear_book,
     REPORT: work.report_book,
@@ -133,6 +133,8 @@ class Presenter:
             question = outcome.question
             if self._view.agreed(question):
                 self._start(question.caption, question.yes)
+            elif question.no is not None:
+                self._start(question.caption, question.no)
             elif not outcome.text:
                 self._show(replace(self.state, status="没有改动。"))
 

@@ -38,3 +38,31 @@ def in_terminal() -> bool:
         processes = (ctypes.c_uint * 2)()
         return int(ctypes.windll.kernel32.GetConsoleProcessList(processes, len(processes))) > 1
     return any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def start() -> int:
+    """Open the window, with the workbook that was dropped on the program; ``xxgkw`` starts here.
+
+    On Windows it has no console: what cannot be done is told in a message box.
+    """
+    from pathlib import Path
+
+    from xxgk.errors import XxgkError
+    from xxgk.window.main import open_window
+
+    words = sys.argv[1:]
+    try:
+        open_window(Path(words[0]) if words else None)
+    except XxgkError as error:
+        _tell(str(error))
+        return error.exit_code
+    return 0
+
+
+def _tell(text: str) -> None:
+    if sys.stderr is None:
+        import ctypes
+
+        getattr(ctypes, "windll").user32.MessageBoxW(None, text, "年报", 0)  # noqa: B009 - type checkers know it on Windows only
+    else:
+        sys.stderr.write(f"{text}\n")

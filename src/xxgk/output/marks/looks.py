@@ -7,19 +7,22 @@ their own styles, and the rule, which every spreadsheet program keeps, tells wha
 from __future__ import annotations
 
 from xxgk.checks.finding import ERROR, INFO, WARNING
+from xxgk.records import Record
 
 RULE = 'N("〔校验〕")=0'
 
-_SIDES = ("left", "right", "top", "bottom")
-_LINE = '<{0} style="thin"><color rgb="FFBFC8D2"/></{0}>'
-_LINES = f"<border>{''.join(_LINE.format(side) for side in _SIDES)}</border>"
-HEADING_FILL = "FFE3EDF7"
 FILLS = {ERROR: "FFFFC7CE", WARNING: "FFFFD9A0", INFO: "FFDCD3EC"}
+HEADING_FILL, DARK, BLUE, LINE = "FFE3EDF7", "FF1F3864", "FF1F5FA8", "FFBFC8D2"
 
 
-def _fill(colour: str) -> str:
-    colours = f'<fgColor rgb="{colour}"/><bgColor rgb="{colour}"/>'
-    return f'<fill><patternFill patternType="solid">{colours}</patternFill></fill>'
+class Look(Record):
+    """How cells look; colours as AARRGGBB, "" for the cell's own. ``lines`` go around each cell, in ``LINE``."""
+
+    fill: str = ""
+    ink: str = ""
+    bold: bool = False
+    underlined: bool = False
+    lines: bool = False
 
 
 # Conditional looks: one for each severity on the cells themselves, then those of the list of findings. The
@@ -27,14 +30,28 @@ def _fill(colour: str) -> str:
 HEADING, TITLE, LINK, LINES, FIRST_WORD = range(len(FILLS), len(FILLS) + 5)
 SEVERITY_LOOKS = {severity: number for number, severity in enumerate(FILLS)}
 WORD_LOOKS = {severity: FIRST_WORD + number for number, severity in enumerate(FILLS)}
-CONDITIONAL = (
-    *(f"<dxf>{_fill(colour)}</dxf>" for colour in FILLS.values()),
-    f'<dxf><font><b/><color rgb="FF1F3864"/></font>{_fill(HEADING_FILL)}{_LINES}</dxf>',
-    '<dxf><font><b/><color rgb="FF1F3864"/></font></dxf>',
-    f'<dxf><font><u/><color rgb="FF1F5FA8"/></font>{_LINES}</dxf>',
-    f"<dxf>{_LINES}</dxf>",
-    *(f"<dxf>{_fill(colour)}{_LINES}</dxf>" for colour in FILLS.values()),
+LOOKS = (
+    *(Look(fill=colour) for colour in FILLS.values()),
+    Look(fill=HEADING_FILL, ink=DARK, bold=True, lines=True),
+    Look(ink=DARK, bold=True),
+    Look(ink=BLUE, underlined=True, lines=True),
+    Look(lines=True),
+    *(Look(fill=colour, lines=True) for colour in FILLS.values()),
 )
+
+
+def _conditional(look: Look) -> str:
+    """Return the entry for the workbook's list of conditional looks."""
+    letters = "<b/>" * look.bold + "<u/>" * look.underlined + (f'<color rgb="{look.ink}"/>' if look.ink else "")
+    font = f"<font>{letters}</font>" if letters else ""
+    colours = f'<fgColor rgb="{look.fill}"/><bgColor rgb="{look.fill}"/>'
+    fill = f'<fill><patternFill patternType="solid">{colours}</patternFill></fill>' if look.fill else ""
+    sides = ("left", "right", "top", "bottom") if look.lines else ()
+    lines = "".join(f'<{side} style="thin"><color rgb="{LINE}"/></{side}>' for side in sides)
+    return f"<dxf>{font}{fill}{f'<border>{lines}</border>' if lines else ''}</dxf>"
+
+
+CONDITIONAL = tuple(map(_conditional, LOOKS))
 
 # Cell formats, for what no conditional one can do: a text that stays text when somebody types over it, and centred.
 TEXT, CENTRED = range(2)

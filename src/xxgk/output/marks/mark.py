@@ -11,9 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xxgk.checks.finding import SEVERITIES, SEVERITY_WORDS, Finding
 from xxgk.errors import FileProblem
+from xxgk.formats import newest_form
 from xxgk.output.marks.looks import CELLS, CONDITIONAL, RULE, SEVERITY_LOOKS
 from xxgk.output.marks.sheet import HEADINGS, area, sheet_xml
+from xxgk.output.marks.status import is_ours, status_cell
 from xxgk.output.marks.table import SHEET
+from xxgk.workbook.layout import defined_name, layout_of
 from xxgk.workbook.measure import line_count
 from xxgk.xlsx.a1 import Cell, Position, Slot, column_number
 from xxgk.xlsx.anchors import COLUMNS, ROWS, Size
@@ -23,7 +26,9 @@ from xxgk.xlsx.conditional import add_rules, cut_rules
 from xxgk.xlsx.merges import Rectangle, area_of, merged_areas
 from xxgk.xlsx.notes import add_notes, cut_notes
 from xxgk.xlsx.parts import Parts
+from xxgk.xlsx.patch import patch_book
 from xxgk.xlsx.references import quoted, ranges
+from xxgk.xlsx.sheetpatch import CellChange
 from xxgk.xlsx.sheets import add_names, add_sheet, cut_names, remove_sheet, sheet_names, visible_sheets
 from xxgk.xlsx.stylelists import CELL_FORMATS, DIFFERENTIAL_FORMATS, append_entries, cut_entries
 from xxgk.xlsx.xmlstream import STRICT
@@ -78,6 +83,10 @@ def unmark(data: bytes) -> bytes:
     book = open_book(data)
     if any(name.startswith(SIGNATURES) for name in book.package.members):
         raise FileProblem("文件带有数字签名，改动会使签名失效，所以没有动它；请去掉签名，或者复制一份没有签名的再试。")
+    status = _status(book)
+    if status is not None:
+        data = patch_book(book, {status.sheet: {(status.row, status.column): CellChange(None)}})
+        book = open_book(data)
     parts = Parts(book.package)
     own = book.names.get(NAME)
     if own is not None and _is_list(book, own):
@@ -102,6 +111,15 @@ def note_text(findings: Sequence[Finding]) -> str:
         lines += [f"→ {finding.hint}"] if finding.hint else []
     # What a finding quotes must not look like the beginning or the end of a note.
     return "\n".join([lines[0], *(line.replace("〔校验", "［校验") for line in lines[1:]), END])
+
+
+def _status(book: Book) -> Cell | None:
+    """Return the cell of the 首页 in which a button has said what it found, None when there is nothing."""
+    layout = layout_of(newest_form())
+    cell = status_cell(layout, book.names.get(defined_name(next(iter(layout.cover)))))
+    if cell is None or cell.sheet not in book.sheets:
+        return None
+    return cell if is_ours(book.cells(cell.sheet).text(cell.ref)) else None
 
 
 def _is_list(book: Book, area: Slot) -> bool:

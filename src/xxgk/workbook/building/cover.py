@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xxgk.formats import LAST_YEAR, Form, last_year
 from xxgk.workbook.building.canvas import Canvas
 from xxgk.workbook.building.marks import mark_counted
 from xxgk.workbook.building.pieces import TAB_RESULT, band, steps
@@ -27,8 +28,10 @@ from xxgk.xlsx.a1 import Cell, column_letter
 
 NAME = "政府信息公开工作年度报告填报工作簿"
 LABEL, VALUE, HELP, GAP, SIDE, LAST = range(MARGIN, MARGIN + 6)
-WIDTHS = {1: 2.0, LABEL: 26.0, VALUE: 46.0, HELP: 48.0, GAP: 3.0, SIDE: 14.0, LAST: 14.0}
+# All of it, buttons included, on a screen of 1366 pixels.
+WIDTHS = {1: 2.0, LABEL: 22.0, VALUE: 37.0, HELP: 35.0, GAP: 2.0, SIDE: 14.0, LAST: 14.0}
 LOOKS = {"level": LEVEL, "year": YEAR, "date": DATE}
+EXAMPLE_YEAR = 2023
 ROW = 24.0  # points
 RESULT_ROW = 30.0  # two lines
 
@@ -39,9 +42,7 @@ def build_cover(canvas: Canvas, layout: Layout) -> None:
     canvas.widths(WIDTHS)
     canvas.put(1, MARGIN, NAME, TITLE, width=LAST - MARGIN + 1)
     canvas.at_least([1], 40)
-    canvas.put(
-        2, MARGIN, f"按《{form.name}》（{form.document}）编制，用于{form.since}年度及以后的报告。", SUBTITLE, width=3
-    )
+    canvas.put(2, MARGIN, f"按《{form.name}》（{form.document}）编制，用于{_years(form)}的报告。", SUBTITLE, width=3)
     canvas.put_cell(layout.status, None, RESULT, width=LAST - SIDE + 1)
     canvas.at_least([layout.status.row], RESULT_ROW)
     _unit(canvas, layout)
@@ -66,9 +67,15 @@ def _unit(canvas: Canvas, layout: Layout) -> None:
     canvas.at_least(range(COVER_TOP, COVER_PREVIEW_ROW), ROW)
     canvas.at_least([COVER_PREVIEW_ROW], 34)
     allow_choices(canvas, [layout.cover["level"]], [level.label for level in layout.form.levels])
-    message = f"如 2023。这本工作簿用于{layout.form.since}年度及以后的报告。"
-    allow_years(canvas, layout.cover["year"], layout.form.since, message)
+    first, last = layout.form.since, last_year(layout.form)
+    message = f"如 {min(EXAMPLE_YEAR, last)}。这本工作簿用于{_years(layout.form)}的报告。"
+    allow_years(canvas, layout.cover["year"], first, message, last)
     allow_dates(canvas, layout.cover["date"])
+
+
+def _years(form: Form) -> str:
+    last = last_year(form)
+    return f"{form.since}年度及以后" if last == LAST_YEAR else f"{form.since}至{last}年度"
 
 
 def _progress(canvas: Canvas, layout: Layout) -> None:

@@ -21,11 +21,11 @@ from xxgk.xlsx.references import literal, ranges
 
 
 def mark_no_numbers(canvas: Canvas, cells: Iterable[Cell], kind: Kind) -> None:
-    """Turn a cell red that holds anything but blank or a number of ``kind`` (a text, a negative, a fraction)."""
+    """Turn a cell red that holds anything but blank or a number of ``kind`` (a text, a fraction, mostly a negative)."""
     for area in ranges(cells, canvas.title).split(","):
         first = area.partition(":")[0]
-        wrong = f"OR({first}<0,INT({first})<>{first})" if kind.integer else f"{first}<0"
-        _mark(canvas, area, f"IF(ISNUMBER({first}),{wrong},NOT(ISBLANK({first})))", WRONG_MARK)
+        faults = [*([] if kind.signed else [f"{first}<0"]), *([f"INT({first})<>{first}"] if kind.integer else [])]
+        _mark(canvas, area, f"IF(ISNUMBER({first}),OR({','.join(faults)}),NOT(ISBLANK({first})))", WRONG_MARK)
 
 
 def mark_failing(canvas: Canvas, cells: Iterable[Cell], status: Cell) -> None:
@@ -37,8 +37,8 @@ def mark_failing(canvas: Canvas, cells: Iterable[Cell], status: Cell) -> None:
 
 
 def mark_states(canvas: Canvas, cells: Iterable[Cell]) -> None:
-    """Colour the outcomes of rules: failed red, passed green, not judged grey."""
-    looks = {State.FAIL: WRONG_MARK, State.PASS: RIGHT_MARK, State.UNJUDGED: UNKNOWN_MARK}
+    """Colour the outcomes of rules: failed red, passed green, the others grey."""
+    looks = dict.fromkeys(State, UNKNOWN_MARK) | {State.FAIL: WRONG_MARK, State.PASS: RIGHT_MARK}
     area = ranges(cells, canvas.title)
     first = area.partition(":")[0]
     for state, look in looks.items():
