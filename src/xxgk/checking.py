@@ -7,28 +7,34 @@ from collections.abc import Generator, Sequence
 from functools import partial
 from pathlib import Path
 
-from xxgk.checks import check
+from xxgk.checks import Finding, check
 from xxgk.errors import UnreadableWorkbook
 from xxgk.formats import load_form
 from xxgk.output.result import FileResult
-from xxgk.records import replace
-from xxgk.report import Report
 from xxgk.sources import read_report
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from xxgk.earlier import Earlier
 
 DEFAULT_JOBS = 4  # at most, unless told; more seldom helps, the files come from one disk
 TIME_LIMIT = 60.0  # seconds for one file, a thousand times what one takes
 
 
-def check_file(path: Path, previous: Report | None = None) -> FileResult:
+def check_file(path: Path, previous: Earlier | None = None) -> FileResult:
     """Return the findings of ``path``; a file that cannot be read, or that our program fails on, is a result too.
 
     ``previous`` stands in for the workbook's own 上年数据.
     """
     try:
         report = read_report(path)
+        lacking: tuple[Finding, ...] = ()
         if previous is not None:
-            report = replace(report, previous=previous)
-        return FileResult(str(path), check(report, load_form(report.form)))
+            from xxgk.earlier import not_found, with_earlier
+
+            lacking = tuple(not_found(report, previous))
+            report = with_earlier(report, previous)
+        return FileResult(str(path), (*lacking, *check(report, load_form(report.form))))
     except UnreadableWorkbook as error:
         return FileResult(str(path), error=str(error))
     except Exception:
@@ -39,7 +45,7 @@ def check_file(path: Path, previous: Report | None = None) -> FileResult:
 
 
 def check_files(
-    paths: Sequence[Path], previous: Report | None, jobs: int, seconds: float = TIME_LIMIT
+    paths: Sequence[Path], previous: Earlier | None, jobs: int, seconds: float = TIME_LIMIT
 ) -> Generator[tuple[int, FileResult], None, None]:
     """Yield the index of each path with its result, as they get done on ``jobs`` processes.
 

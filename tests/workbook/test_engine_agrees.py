@@ -20,6 +20,8 @@ import openpyxl
 
 from xxgk.cli import main
 from xxgk.figures import State
+from xxgk.records import replace
+from xxgk.report import Explanation
 from xxgk.workbook.formulas import DIFFERENCE, LEFT, RIGHT, STATE, CellValue, Formula, formulas, snapshot
 from xxgk.workbook.layout import CHECKS
 from xxgk.xlsx.a1 import Cell
@@ -29,7 +31,7 @@ from xxgk.xlsx.cells import Holds
 from support.books import Book, Entry, Verdict, book_count, expected_verdicts, is_error, random_book
 from support.packages import parts_of
 from support.rawcells import RawBook, error
-from support.reports import EXAMPLE_PATH, FORM
+from support.reports import EXAMPLE_PATH, FORM, report_of, with_figure, zero_report
 from support.workbooks import LAYOUT, filled
 
 BOOKS = book_count(15, 300)
@@ -124,6 +126,19 @@ def test_engine_and_python_agree_on_every_formula_of_every_book() -> None:
         assert_same_values(found, book, where)
         if not broken:
             assert_written_values(data, found, book, where)
+
+
+def test_a_reason_makes_a_failed_rule_explained_and_no_other() -> None:
+    address = "disclosure.normative.in_force"
+    last = report_of({address: 5})
+    failing = replace(with_figure(zero_report(), address, 9), previous=replace(last, year=2022))
+    for reason, state in (("集中清理", State.EXPLAINED), ("　 ", State.FAIL), ("", State.FAIL)):
+        report = replace(failing, explanations=(Explanation(address, reason),))
+        found = Engine(filled(report))
+        assert found.value(Cell(CHECKS, LAYOUT.checks["Y102.normative"], STATE)) == state.value
+        snapped = snapshot(FORM, report)
+        for formula in FORMULAS:
+            assert same(found.value(formula.cell), formula.value(snapped)), formula.cell
 
 
 def test_every_formula_that_the_commands_write_carries_its_value(tmp_path: Path) -> None:

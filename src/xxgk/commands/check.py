@@ -12,12 +12,11 @@ from xxgk.errors import Interrupted, UsageProblem
 from xxgk.inputs import Inputs, find_inputs
 from xxgk.output.result import CLEAN, UNREADABLE, FileResult, exit_code
 from xxgk.output.terminal import as_utf8, colours_shown, terminal_width, write_utf8
-from xxgk.report import Report
-from xxgk.sources import read_report
 from xxgk.suffixes import OTHER_WORKBOOKS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from xxgk.earlier import Earlier
     from xxgk.output.progress import Progress
 
 FEW = 8  # files that are done before other processes would have started
@@ -31,7 +30,7 @@ def run(arguments: Namespace) -> int:
         raise UsageProblem("--unmark 只去掉标记，不校验，不能与 -o、--previous、--format 一起用。")
     if arguments.output:
         _refuse_unfit(Path(arguments.output), arguments.format)
-    previous = read_report(Path(arguments.previous)) if arguments.previous else None
+    previous = _earlier(arguments.previous) if arguments.previous else None
     inputs = find_inputs(arguments.files)
     if arguments.mark or arguments.unmark:
         code = _mark(inputs, previous, arguments)
@@ -44,7 +43,7 @@ def run(arguments: Namespace) -> int:
     return code
 
 
-def _mark(inputs: Inputs, previous: Report | None, arguments: Namespace) -> int:
+def _mark(inputs: Inputs, previous: Earlier | None, arguments: Namespace) -> int:
     """Show the results and write them into the workbooks, or only take older ones out; return the exit code."""
     from itertools import chain
 
@@ -54,7 +53,11 @@ def _mark(inputs: Inputs, previous: Report | None, arguments: Namespace) -> int:
     if arguments.unmark:
         done = chain((Done(result.error, UNREADABLE) for result in _barren(inputs)), unmark_files(inputs.files))
     else:
-        results = [*_barren(inputs), *(check_file(path, previous) for path in inputs.files)]
+        from xxgk.output.progress import Progress
+
+        progress = Progress(len(inputs.files), sys.stderr)
+        each = enumerate(check_file(path, previous) for path in inputs.files)
+        results = [*_barren(inputs), *(result for _, result in _counted(each, progress, arguments.fail_on))]
         code = _show(results, arguments)
         done = chain(mark_files(results))
     for one in done:
@@ -64,7 +67,7 @@ def _mark(inputs: Inputs, previous: Report | None, arguments: Namespace) -> int:
     return code
 
 
-def _check_many(inputs: Inputs, previous: Report | None, arguments: Namespace) -> int:
+def _check_many(inputs: Inputs, previous: Earlier | None, arguments: Namespace) -> int:
     """Check on several processes; show text as the results come, the other formats at the end."""
     from contextlib import closing
     from itertools import chain
@@ -84,6 +87,15 @@ def _check_many(inputs: Inputs, previous: Report | None, arguments: Namespace) -
             raise Interrupted(f"已中断：共 {len(inputs.files)} 个文件，已校验 {progress.done} 个。") from None
         finally:
             progress.clear()
+
+
+def _earlier(names: Sequence[str]) -> Earlier:
+    from xxgk.earlier import find_earlier
+
+    found = find_earlier(names)
+    for problem in found.problems:
+        print(problem, file=sys.stderr)
+    return found
 
 
 def _barren(inputs: Inputs) -> Iterator[FileResult]:
@@ -127,22 +139,23 @@ def _show(results: Iterable[FileResult], arguments: Namespace) -> int:
             codes.add(exit_code(result, arguments.fail_on))
             yield result
 
-    text = _rendered(noted(), arguments.format)
+    pieces = _rendered(noted(), arguments.format)
     if arguments.output:
-        from xxgk.files import publish
+        from xxgk.files import publish_pieces
 
         target = Path(arguments.output)
-        kept = publish(target, as_utf8(text))
+        kept = publish_pieces(target, map(as_utf8, pieces))
         print(f"校验结果已写入：{target}" + (f"（原来的在 {kept}）" if kept else ""))
     elif arguments.format == "text":
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
     else:
         # Programs read this: UTF-8 whatever the console speaks.
-        write_utf8(text)
+        for piece in pieces:
+            write_utf8(piece)
     return max(codes)
 
 
-def _rendered(results: Iterable[FileResult], name: str) -> str:
+def _rendered(results: Iterable[FileResult], name: str) -> Iterable[str]:
     if name == "json":
         from xxgk.output.json import render_json
 
@@ -154,10 +167,10 @@ def _rendered(results: Iterable[FileResult], name: str) -> str:
     if name == "html":
         from xxgk.output.html import render_html
 
-        return render_html(list(results))
+        return render_html(results)
     from xxgk.output.text import render_text
 
-    return render_text(list(results), terminal_width(), colours_shown())
+    return [render_text(list(results), terminal_width(), colours_shown())]
 
 
 def _refuse_unfit(target: Path, name: str) -> None:

@@ -96,9 +96,11 @@ def _read_cells(places: Places) -> Callable[[Cell], bool]:
     grids = {key for table in tables for key in (table, f"notes.{table}", f"previous.{table}")}
     single = {*places.figures.values(), *places.notes.values(), *places.previous.values()}
     areas = [slot for key, slot in places.slots.items() if key not in grids]
+    last_text = places.slots.get("previous_text")
 
     def is_read(cell: Cell) -> bool:
         # Of an area only the first and the last column are read: what somebody put between them is not.
-        return cell in single or any(cell in area and cell.column in (area.column, area.end.column) for area in areas)
+        read = cell in single or any(cell in area and cell.column in (area.column, area.end.column) for area in areas)
+        return read or (last_text is not None and cell in last_text)
 
     return is_read

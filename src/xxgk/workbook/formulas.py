@@ -21,7 +21,7 @@ from xxgk.figures import (
     judge_kinds,
     known_values,
 )
-from xxgk.formats import Fold, Form, Rule, RuleInstance, Term
+from xxgk.formats import Fold, Form, Kind, Rule, RuleInstance, Term
 from xxgk.records import Record
 from xxgk.report import Number, Report
 from xxgk.wording import character_count, default_title
@@ -177,9 +177,19 @@ def _checks(layout: Layout) -> Iterator[Formula]:
         yield Formula(difference, text, partial(_verdict_number, key, "difference"))
         text = (
             f'=IF({difference.ref}="","{State.UNJUDGED.value}",'
-            f'IF({difference.ref}{instance.rule.op}0,"{State.PASS.value}","{State.FAIL.value}"))'
+            f'IF({difference.ref}{instance.rule.op}0,"{State.PASS.value}",{_failed(layout, instance)}))'
         )
         yield Formula(state, text, partial(_verdict_state, key))
+
+
+def _failed(layout: Layout, instance: RuleInstance) -> str:
+    """Return what the outcome of a failed rule is: whether staff have given the reason for it."""
+    reason = layout.slots.get(f"explanation.{instance.left[0].address}") if instance.rule.explainable else None
+    if reason is None:
+        return f'"{State.FAIL.value}"'
+    typed = reference(reason.cell, CHECKS)
+    given = f'IFERROR(LEN(SUBSTITUTE(SUBSTITUTE({typed}," ",""),"　","")),0)>0'
+    return f'IF({given},"{State.EXPLAINED.value}","{State.FAIL.value}")'
 
 
 def _verdict_number(key: str, side: str, found: Snapshot) -> CellValue:
@@ -216,7 +226,7 @@ def _kind_checks(layout: Layout) -> Iterator[Formula]:
         where = [layout.figures.get(address) or layout.fields[address] for address in check.addresses]
         left, right, difference, state = (_row(layout, check.id, column) for column in (LEFT, RIGHT, DIFFERENCE, STATE))
         areas = ranges(where, CHECKS)
-        counts = [_wrong_numbers(area, check.kind.integer) for area in areas.split(",")]
+        counts = [_wrong_numbers(area, check.kind) for area in areas.split(",")]
         yield Formula(left, f'=IFERROR({"+".join(counts)},"")', partial(_wrong_count, check.id))
         yield Formula(right, "=0", _zero)
         text = f'=IF(COUNT({left.ref})=1,{left.ref}-{right.ref},"")'
@@ -240,11 +250,11 @@ def _kind_state(key: str, found: Snapshot) -> CellValue:
     return found.kinds[key].state.value
 
 
-def _wrong_numbers(area: str, integer: bool) -> str:
-    """Count numbers below 0 and, if whole ones are asked for, fractions; texts and blanks do not count."""
+def _wrong_numbers(area: str, kind: Kind) -> str:
+    """Count numbers that are not of ``kind``: below 0, fractions; texts and blanks do not count."""
     # In Excel a truth value is greater than any number, so it is made one before it is compared.
-    wrong = f"0+({area}<0)"
-    if integer:
+    wrong = "0" if kind.signed else f"0+({area}<0)"
+    if kind.integer:
         # Arithmetic on a text gives #VALUE!, comparing two renderings of it does not. Optional
         # digits ("0.##") would not do: Excel leaves the decimal point behind, LibreOffice does not.
         zeros = "0" * WHOLE_PLACES
@@ -254,13 +264,17 @@ def _wrong_numbers(area: str, integer: bool) -> str:
 
 def _status(layout: Layout) -> Iterator[Formula]:
     """Show each rule's outcome beside the table itself; conditional formats look only there."""
+    explainable = {instance.id for instance in layout.form.instances if instance.rule.explainable}
     for plan in layout.tables.values():
         for instance_id, cell in plan.status.items():
             state = reference(_row(layout, instance_id, STATE), cell.sheet)
             difference = reference(_row(layout, instance_id, DIFFERENCE), cell.sheet)
+            otherwise = '""'
+            if instance_id in explainable:
+                otherwise = f'IF({state}="{State.EXPLAINED.value}","{State.EXPLAINED.value}","")'
             text = (
                 f'=IF({state}="{State.FAIL.value}","{WRONG} 差"&{difference},'
-                f'IF({state}="{State.PASS.value}","{RIGHT_MARK}",""))'
+                f'IF({state}="{State.PASS.value}","{RIGHT_MARK}",{otherwise}))'
             )
             yield Formula(cell, text, partial(_outcome, instance_id))
 
@@ -269,7 +283,7 @@ def _outcome(key: str, found: Snapshot) -> CellValue:
     verdict = found.verdicts[key]
     if verdict.state is State.FAIL:
         return f"{WRONG} 差{verdict.difference}"
-    return RIGHT_MARK if verdict.state is State.PASS else ""
+    return {State.PASS: RIGHT_MARK, State.EXPLAINED: State.EXPLAINED.value}.get(verdict.state, "")
 
 
 # ------------------------------------------------------------------ the 首页

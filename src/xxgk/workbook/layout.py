@@ -20,8 +20,10 @@ TOTAL_FORMULA = ("=IF(COUNT(", "=IF(AND(COUNT(")  # how the formulas of totals b
 COVER = "首页"
 CHECKS = "校验"
 PREVIOUS = "上年数据"
+PREVIOUS_TEXT = "上年文字"  # hidden: last year's text, to compare with
 GUIDE = "填报说明"
 META = "_xxgk"
+LEDGER_NAME = "xxgk_ledger"  # the defined name by which a 台账 is told from a workbook
 
 # Fields of the 首页: (key, label, guidance), in the order in which staff fill them.
 COVER_FIELDS = (
@@ -81,6 +83,7 @@ class Layout(Record):
     counts: Mapping[str, Cell]
     previous: Mapping[str, Cell]
     previous_tables: Mapping[str, Slot]
+    previous_text: Slot
     explanations: Mapping[str, Cell]
     checks: Mapping[str, int]
     waivers: Slot
@@ -139,7 +142,7 @@ class _Planner:
         folds = {f.id: self.slot(f"fold.{f.id}", META, len(meta) + 1 + n, 2).cell for n, f in enumerate(form.folds)}
         return Layout(
             form=form,
-            sheets=(COVER, *(s.sheet for s in form.sections), CHECKS, PREVIOUS, GUIDE, META),
+            sheets=(COVER, *(s.sheet for s in form.sections), CHECKS, PREVIOUS, GUIDE, PREVIOUS_TEXT, META),
             slots=self.slots,
             cover=cover,
             status=Cell(COVER, COVER_TOP - 2, MARGIN + 4),
@@ -152,6 +155,7 @@ class _Planner:
             counts={part_id: Cell(s.sheet, s.row - 2, s.end.column + 1) for part_id, s in narrative.items()},
             previous=previous,
             previous_tables=previous_tables,
+            previous_text=self.previous_text(),
             explanations=explanations,
             checks=checks,
             waivers=waivers,
@@ -220,6 +224,11 @@ class _Planner:
         return {
             f.id: self.slot(f.id, section.sheet, NARRATIVE_TOP + n, MARGIN + 2, 1, 2).cell for n, f in enumerate(own)
         }
+
+    def previous_text(self) -> Slot:
+        """Place last year's text: its part, the kind of paragraph, the text; a paragraph a row, all parts in one."""
+        rows = sum(part.rows for part in self.form.parts)
+        return self.slot("previous_text", PREVIOUS_TEXT, TABLE_TOP, MARGIN, rows, 3)
 
     def previous(self) -> tuple[dict[str, Cell], dict[str, Slot], dict[str, Cell]]:
         """Place last year's figures as plain lists, one line a row, and the 差异说明 below them."""

@@ -30,6 +30,8 @@ PART_TITLE = "本部分文字"
 PART_HEADINGS, PROMPTS_HEADING = ("类型", "正文"), "应写什么"
 FIELD_HEADINGS, GUIDANCE_HEADING = ("项目", "数字", NOTE_HEADING), "填报口径"
 LIST_HEADING = "项目"
+TEXT_TITLE = "上年报告的文字（用来核对是否与上年雷同，不要修改）"
+TEXT_HEADINGS = ("部分", *PART_HEADINGS)
 REASONS_TITLE = "差异说明（可不填）"
 REASON_HEADINGS = ("哪个数", "与上年数据对不上的原因（如集中清理、漏报补登、口径调整）")
 WAIVERS_TITLE = "不再提示（填编号和理由）"
@@ -134,6 +136,7 @@ def _patterns(layout: Layout) -> Iterator[Pattern]:
     yield _pair_list(PREVIOUS_LIST, PREVIOUS, PREVIOUS_FIELDS, layout)
     if layout.explanations:
         yield _reasons(layout)
+    yield _block("previous_text", TEXT_TITLE, layout.previous_text, TEXT_TITLE, TEXT_HEADINGS)
     yield _block("waivers", WAIVERS_TITLE, layout.waivers, WAIVERS_TITLE, WAIVER_HEADINGS)
     yield _pair_list(META_LIST, META, [(key, key, "") for key in (*layout.meta, *layout.folds)], layout)
 

@@ -17,11 +17,21 @@ from xxgk.workbook.building.cover import NAME, build_cover
 from xxgk.workbook.building.guide import build_guide
 from xxgk.workbook.building.narrative import build_narrative
 from xxgk.workbook.building.pieces import TAB_HELP
-from xxgk.workbook.building.previous import build_previous
+from xxgk.workbook.building.previous import build_previous, build_previous_text
 from xxgk.workbook.building.styles import INK, SIZE, SONG, SUBTITLE
 from xxgk.workbook.building.tables import build_table
 from xxgk.workbook.formulas import formulas
-from xxgk.workbook.layout import CHECKS, COVER, GUIDE, META, PREVIOUS, TEMPLATE_VERSION, Layout, layout_of
+from xxgk.workbook.layout import (
+    CHECKS,
+    COVER,
+    GUIDE,
+    META,
+    PREVIOUS,
+    PREVIOUS_TEXT,
+    TEMPLATE_VERSION,
+    Layout,
+    layout_of,
+)
 from xxgk.xlsx.a1 import Slot, column_letter
 from xxgk.xlsx.references import quoted
 
@@ -36,7 +46,7 @@ def build_template(form: Form) -> bytes:
     """
     layout = layout_of(form)
     workbook = Workbook()
-    _set_up(workbook, form)
+    set_up(workbook, NAME, f"{form.name}（{form.document}）")
     canvases = {name: Canvas(workbook.create_sheet(name)) for name in layout.sheets}
     build_cover(canvases[COVER], layout)
     for section in form.sections:
@@ -46,6 +56,7 @@ def build_template(form: Form) -> bytes:
             build_narrative(canvases[section.sheet], layout, section)
     build_checks(canvases[CHECKS], layout)
     build_previous(canvases[PREVIOUS], layout)
+    build_previous_text(canvases[PREVIOUS_TEXT], layout)
     build_guide(canvases[GUIDE], layout)
     _build_meta(canvases[META], layout)
     for formula in formulas(layout):
@@ -56,7 +67,8 @@ def build_template(form: Form) -> bytes:
     return save_workbook(workbook)
 
 
-def _set_up(workbook: Workbook, form: Form) -> None:
+def set_up(workbook: Workbook, title: str, subject: str) -> None:
+    """Leave a fresh ``workbook`` without sheets, with our font and properties that are the same each time."""
     workbook.remove(workbook.worksheets[0])
     # The normal font decides what a unit of column width is; Chinese Windows has this one. openpyxl
     # gives no public way to another normal font than Calibri.
@@ -65,8 +77,8 @@ def _set_up(workbook: Workbook, form: Form) -> None:
     workbook._named_styles["Normal"].font = normal  # type: ignore[attr-defined]
     properties = workbook.properties
     properties.creator = properties.lastModifiedBy = "xxgk"
-    properties.title = NAME
-    properties.subject = f"{form.name}（{form.document}）"
+    properties.title = title
+    properties.subject = subject
     properties.created = properties.modified = MADE
 
 

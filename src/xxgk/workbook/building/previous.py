@@ -1,4 +1,4 @@
-"""The 上年数据 sheet: last year's figures as plain lists, and the reasons for differences."""
+"""The sheets of last year's report: its figures as plain lists, reasons for differences, and, hidden, its text."""
 
 from __future__ import annotations
 
@@ -8,13 +8,21 @@ from xxgk.workbook.building.marks import mark_no_numbers
 from xxgk.workbook.building.pieces import TAB_HELP, band, heading, hints
 from xxgk.workbook.building.styles import ABSENT, FOUND, HEAD, INPUT_LONG, INPUT_NUMBER, ITEM, SMALL_ITEM, TEXT, YEAR
 from xxgk.workbook.building.validation import FIRST_YEAR, allow_numbers, allow_years
-from xxgk.workbook.layout import MARGIN, PREVIOUS, PREVIOUS_FIELDS, Layout
-from xxgk.workbook.printed import LIST_HEADING, REASON_HEADINGS, REASONS_TITLE, list_title, reason_label
+from xxgk.workbook.layout import MARGIN, PREVIOUS, PREVIOUS_FIELDS, PREVIOUS_TEXT, Layout
+from xxgk.workbook.printed import (
+    LIST_HEADING,
+    REASON_HEADINGS,
+    REASONS_TITLE,
+    TEXT_HEADINGS,
+    TEXT_TITLE,
+    list_title,
+    reason_label,
+)
 from xxgk.xlsx.a1 import Cell, column_letter
 
 FIRST = MARGIN + 1  # column of the first figure
 HINTS = (
-    "照上年报告填写，用来核对“上年结转”和“现行有效件数”。浅黄色的格子要填，灰色的自动计算，深灰色的没有此项。",
+    "照上年报告填写，用来核对结转等前后两年要衔接的数字。浅黄色的格子要填，灰色的自动计算，深灰色的没有此项。",
     "没有上年报告的可以整页不填，有关的规则显示“未判”。",
 )
 
@@ -31,10 +39,29 @@ def build_previous(canvas: Canvas, layout: Layout) -> None:
         if section.table:
             _table(canvas, layout, section, layout.form.tables[section.table])
     _kinds(canvas, layout)
-    bottom = _explanations(canvas, layout, wide)
+    bottom = (
+        _explanations(canvas, layout, wide)
+        if layout.explanations
+        else max(slot.end.row for slot in layout.previous_tables.values())
+    )
     canvas.freeze(3, 1)
     canvas.select(layout.slots["previous_year"].cell)
     canvas.printing(f"B1:{column_letter(last)}{bottom}")
+    canvas.finish(TAB_HELP)
+
+
+def build_previous_text(canvas: Canvas, layout: Layout) -> None:
+    """Fill the hidden sheet on which programs keep last year's text; a row has no look of its own."""
+    slot = layout.previous_text
+    canvas.widths({1: 2.0, slot.column: 24.0, slot.column + 1: 18.0, slot.end.column: 100.0, slot.end.column + 1: 10.0})
+    heading(canvas, PREVIOUS_TEXT, slot.width)
+    band(canvas, slot.row - 2, slot.column, TEXT_TITLE, slot.width)
+    for column, text in enumerate(TEXT_HEADINGS, slot.column):
+        canvas.put(slot.row - 1, column, text, HEAD)
+        canvas.wrap_column(column)
+    canvas.freeze(slot.row, 1)
+    # No print area: LibreOffice prints hidden sheets that have one.
+    canvas.sheet.sheet_state = "hidden"
     canvas.finish(TAB_HELP)
 
 

@@ -12,6 +12,7 @@ from xxgk.workbook.reading.search import Match, labels_here, same_text
 from xxgk.xlsx.cells import SheetCells, reference
 
 JOIN = "、"
+NUMBERS = "填数的一行"  # what to call a row without a label of its own
 
 
 def doubts(found: Match, cells: SheetCells) -> Iterator[Remark]:
@@ -33,7 +34,8 @@ def _lost(found: Match, lines: Sequence[Line], seen: Lines, down: bool) -> Itera
         yield Remark("S103", expected=found.pattern.name, labels=(found.pattern.name,), place=place)
         return
     for line in (line for line in missing if line.at in seen.doubled):
-        yield Remark("S113", expected=line.head, labels=(found.pattern.name, line.head), place=place)
+        head = line.head or NUMBERS
+        yield Remark("S113", expected=head, labels=(found.pattern.name, head), place=place)
     lost = [line for line in missing if line.at not in seen.doubled]
     heads = [line.head for line in typed]
     for _, group in groupby(lost, key=lambda line: line.at - lost.index(line)):

@@ -165,9 +165,13 @@ def _only_filled_row(sheets: Sheets, found: Match) -> Match:
         return found
     cells, columns = sheets.cells(found.sheet), found.columns.found.values()
     filled = [row for row in range(before + 1, after) if any(cells.at(reference(row, column)) for column in columns)]
-    if len(filled) != 1:
+    if not filled:
         return found
-    return Match(found.pattern, found.sheet, Lines({**seen, unknown[0]: filled[0]}, found.rows.doubled), found.columns)
+    if len(filled) > 1:
+        rows = Lines(seen, found.rows.doubled | {unknown[0]})
+    else:
+        rows = Lines({**seen, unknown[0]: filled[0]}, found.rows.doubled)
+    return Match(found.pattern, found.sheet, rows, found.columns)
 
 
 def _named(sheets: Sheets, layout: Layout, found: Match) -> int:

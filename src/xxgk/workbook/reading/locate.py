@@ -6,6 +6,7 @@ the pieces are found again by their labels (``find``), which say for certain wha
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 
 from xxgk.formats import Form, FormError, form_for_year, form_ids, load_form, newest_form
@@ -24,7 +25,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from xxgk.workbook.reading.source import Source
 
-META_SLOTS = ("form", "version")
+UNSEEN_SLOTS = ("form", "version", "previous_text")  # on sheets that are hidden from the start
 
 
 class Places(Record):
@@ -88,18 +89,25 @@ def _as_made(book: Source, layout: Layout) -> Places | None:
         text = sheets[sheet].text
         if not all(text(at) == label or bare(text(at)) == bare(label) for at, label in labels):
             return None
-    typed = inputs_of(layout.form, layout.slots, layout.previous, layout.notes, layout.figures)
     remarks = [
         *version_remark(layout.slots, sheets),
         *hidden_remarks(book, layout.slots),
         *outside_standard(layout, sheets),
-        *merged_inputs(layout.form, sheets, typed),
+        *_merged_as_made(layout.form, tuple((sheet, cells.merged) for sheet, cells in sheets.items())),
     ]
     if not book.sheets.keys() <= {*layout.sheets}:
         from xxgk.workbook.reading.rearranged import copies_beside
 
         remarks += copies_beside(book, layout, sheets)
     return Places(layout, sheets, layout.slots, layout.figures, layout.notes, layout.previous, tuple(remarks))
+
+
+@functools.lru_cache(maxsize=64)  # a thousand workbooks of one template are merged alike
+def _merged_as_made(form: Form, merged: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Remark, ...]:
+    """Return the remarks on what is merged, by sheet, where everything else stands as the template has it."""
+    layout = layout_of(form)
+    typed = inputs_of(form, layout.slots, layout.previous, layout.notes, layout.figures)
+    return tuple(merged_inputs(form, {sheet: SheetCells({}, (), areas) for sheet, areas in merged}, typed))
 
 
 def inputs_of(form: Form, slots: Mapping[str, Slot], *cells: Mapping[str, Cell]) -> Iterator[tuple[str, Cell]]:
@@ -125,7 +133,7 @@ def version_remark(slots: Mapping[str, Slot], sheets: Mapping[str, SheetCells]) 
 def hidden_remarks(book: Source, slots: Mapping[str, Slot]) -> Iterator[Remark]:
     """Yield a remark (S111) for each hidden sheet on which staff fill something in."""
     for sheet in dict.fromkeys(
-        slot.sheet for key, slot in slots.items() if key not in META_SLOTS and not key.startswith("fold.")
+        slot.sheet for key, slot in slots.items() if key not in UNSEEN_SLOTS and not key.startswith("fold.")
     ):
         if sheet in book.hidden:
             yield Remark("S111", seen=sheet, labels=(sheet,), place=Place(sheet, "A1"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xxgk.formats import Table
 from xxgk.records import Record, replace
 from xxgk.report import Place, Remark
-from xxgk.workbook.layout import CHECKS, META, Layout
+from xxgk.workbook.layout import CHECKS, META, PREVIOUS_TEXT, Layout
 from xxgk.workbook.printed import META_LIST, NOTES, Line, patterns_of, slots_by_pattern
 from xxgk.workbook.reading.doubts import doubts
 from xxgk.workbook.reading.find import Pieces
@@ -131,8 +131,8 @@ def _end_before_the_next(slots: dict[str, Slot], layout: Layout) -> None:
 def _remarks(sheets: Sheets, layout: Layout, pieces: Pieces, slots: Mapping[str, Slot]) -> Iterator[Remark]:
     patterns = patterns_of(layout.form)
     for sheet in pieces.gone:
-        # Nothing of the report is on these two; a waived hint that is lost shows itself by coming back.
-        if sheet not in (META, CHECKS):
+        # Nothing of this year's report is on these; a waived hint that is lost shows itself by coming back.
+        if sheet not in (META, CHECKS, PREVIOUS_TEXT):
             yield Remark("S103", expected=sheet, labels=(sheet,))
     for key, sheet in pieces.lost.items():
         if patterns[key].sheet not in pieces.gone and key != META_LIST:

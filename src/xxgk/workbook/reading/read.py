@@ -16,7 +16,7 @@ from xxgk.workbook.layout import PREVIOUS, TOTAL_FORMULA
 from xxgk.workbook.reading.choices import heading_named, level_named
 from xxgk.workbook.reading.dates import read_date, read_year, shown
 from xxgk.workbook.reading.locate import Places, locate
-from xxgk.workbook.reading.numbers import read_content, stored_number, unreadable
+from xxgk.workbook.reading.numbers import read_change, read_content, stored_number, unreadable
 from xxgk.xlsx.a1 import Cell, Slot
 from xxgk.xlsx.book import open_book
 from xxgk.xlsx.cells import Content, Holds, reference
@@ -203,6 +203,8 @@ class _Reader:
             if value is not None:
                 return Figure(value, note, Reading.NUMBER, "", place)
             figure = unreadable(self.seen(content)) if content.text else None
+        elif content is not None and content.holds is Holds.TEXT and self.form.kind_of(address).signed:
+            figure = read_change(content.text, self.unit(address))
         elif content is not None:
             figure = read_content(content, self.unit(address))
         if figure is None:
@@ -274,7 +276,7 @@ class _Reader:
         return figures
 
     def previous(self, unit: str, level: str) -> Report | None:
-        """Return last year's report as far as the workbook keeps it: year, form and figures."""
+        """Return last year's report as far as the workbook keeps it: year, form, figures and text."""
         year = self.year("previous_year")
         figures = {}
         for address, cell in self.places.previous.items():
@@ -284,10 +286,28 @@ class _Reader:
                 figure = self.figure(cell, address, previous=True)
             if figure is not None:
                 figures[address] = figure
-        if not figures:
+        text = self.previous_text()
+        if not figures and not text:
             return None
         kept = without_computed_totals(self.form, figures)
-        return Report(self.previous_form(), unit, year, level, figures=kept)
+        return Report(self.previous_form(), unit, year, level, figures=kept, narrative=text)
+
+    def previous_text(self) -> dict[str, tuple[Paragraph, ...]]:
+        """Return last year's text by part; rows that name no part of ours are not ours."""
+        slot = self.places.slots.get("previous_text")
+        if slot is None or slot.width != self.places.layout.previous_text.width:
+            return {}  # that a column is lost is said (S103)
+        ids = {part.title: part.id for part in self.form.parts}
+        cells = self.places.sheets[slot.sheet].stored
+        found: dict[str, list[Paragraph]] = {}
+        for row in range(slot.row, slot.row + slot.height):
+            if reference(row, slot.end.column) not in cells:
+                continue
+            columns = (slot.column, slot.end.column - 1, slot.end.column)
+            title, kind, text = (self.words(Cell(slot.sheet, row, column)) for column in columns)
+            if title in ids and text:
+                found.setdefault(ids[title], []).append(Paragraph(text, heading_named(self.form, kind) or 0))
+        return {part: tuple(paragraphs) for part, paragraphs in found.items()}
 
     def previous_form(self) -> str:
         """Return the id of last year's form, a year; full-width digits will do, anything else is remarked on."""

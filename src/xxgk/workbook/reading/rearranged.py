@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from xxgk.errors import UnreadableWorkbook
 from xxgk.formats import form_ids, load_form, newest_form
 from xxgk.report import Place, Remark
-from xxgk.workbook.layout import META, Layout, layout_of
+from xxgk.workbook.layout import LEDGER_NAME, META, Layout, layout_of
 from xxgk.workbook.reading.copies import copies
 from xxgk.workbook.reading.find import Pieces, find_pieces, labels_together
 from xxgk.workbook.reading.locate import (
@@ -31,12 +31,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from xxgk.workbook.reading.source import Source
 
+LEDGER = "这是依申请公开台账，不是年报的填报工作簿；要把台账的数填进年报，请用 xxgk fill 年报文件 --ledger 台账文件"
 NOT_OURS = "这不是年报的填报工作簿：里面没有年报的工作表；请用 xxgk new 新建的工作簿填报"
 CLEARLY = 0.9  # of the labels that the best form has in a workbook: with so many, the form that it says is believed
 
 
 def locate_rearranged(book: Source) -> Places:
     """Return the places of ``book``. Raise ``UnreadableWorkbook`` when nothing of ours is in it."""
+    if LEDGER_NAME in book.names:
+        raise UnreadableWorkbook(LEDGER)
     sheets = Sheets(book, {})
     stated, slot = _stated(sheets)
     layout = _best_layout(sheets, stated)

@@ -9,8 +9,9 @@ from xxgk.figures import is_stated
 from xxgk.formats import Form, FormError, form_for_year
 from xxgk.records import Record
 from xxgk.report import UNKNOWN_LEVEL, Figure, Number, Report
+from xxgk.texts import BLANKS
 from xxgk.workbook.formulas import snapshot
-from xxgk.workbook.layout import COVER_FIELDS, PREVIOUS, PREVIOUS_FIELDS
+from xxgk.workbook.layout import COVER_FIELDS, PREVIOUS, PREVIOUS_FIELDS, PREVIOUS_TEXT
 from xxgk.workbook.measure import paragraph_height
 from xxgk.workbook.reading.choices import heading_named, level_named
 from xxgk.workbook.reading.dates import FIRST_YEAR, read_date, read_year, serial
@@ -48,6 +49,7 @@ def report_changes(places: Places, date1904: bool, base: Report, report: Report)
     writer.figures(report)
     writer.fields(report)
     writer.previous(report)
+    writer.previous_text(report.previous)
     writer.texts(report)
     writer.narrative(report)
     writer.waivers(report)
@@ -91,7 +93,7 @@ class _Writer:
         if cell is None:
             if value is not None:
                 self.problems.append(f"{what}：工作簿里找不到这一格，没有写入。")
-        elif isinstance(value, str) and len(value.encode("utf-16-le", "replace")) > 2 * MAX_TEXT:
+        elif not _fits(value):
             self.problems.append(f"{what}：文字超过 {MAX_TEXT} 字，一个格子放不下，没有写入。")
         elif not says(self.places.content(cell), value):
             self.set(cell, CellChange(value, row_height=row_height))
@@ -194,6 +196,36 @@ class _Writer:
                 continue
             self.figure(self.places.previous.get(address), address, figure, what)
 
+    def previous_text(self, last: Report | None) -> None:
+        """Put last year's text where it is kept out of sight; staff are told how much of it, not each paragraph."""
+        kept = self.base.previous.narrative if self.base.previous is not None else {}
+        texts = last.narrative if last is not None else {}
+        if texts == kept:
+            return
+        rows: list[tuple[Value, Value, Value]] = [
+            (part.title, self.kind_label(paragraph.heading), paragraph.text)
+            for part in self.form.parts
+            for paragraph in texts.get(part.id, ())
+            if paragraph.text.strip(BLANKS)
+        ]
+        if any(not _fits(text) for row in rows for text in row):
+            self.problems.append(f"{PREVIOUS_TEXT}：有的段落超过 {MAX_TEXT} 字，一个格子放不下，没有写入。")
+            return
+        slot = self.slot("previous_text", len(rows), PREVIOUS_TEXT)
+        if slot is None:
+            return
+        for line in range(slot.height):
+            row = rows[line] if line < len(rows) else (None, None, None)
+            for column, value in enumerate(row, slot.column):
+                cell = Cell(slot.sheet, slot.row + line, column)
+                if not says(self.places.content(cell), value):
+                    self.set(cell, CellChange(value))
+        before, after = (sum(map(len, found.values())) for found in (kept, texts))
+        self.announce(PREVIOUS_TEXT, f"{before} 段" if before else None, f"{after} 段" if after else None)
+
+    def kind_label(self, heading: int) -> str | None:
+        return next((kind.label for kind in self.form.paragraph_kinds if kind.heading == heading), None)
+
     # -------------------------------------------------------------- texts
 
     def texts(self, report: Report) -> None:
@@ -219,6 +251,9 @@ class _Writer:
                 continue
             paragraphs = [p for p in report.narrative.get(part.id, ()) if p.text.strip()]
             slot = self.slot(part.id, len(paragraphs), part.title)
+            if slot is not None and len(report.narrative.get(part.id, ())) <= slot.height:
+                # A blank one is room for staff to write in.
+                paragraphs = [*report.narrative.get(part.id, ())]
             if slot is None:
                 continue
             for line in range(slot.height):
@@ -226,14 +261,14 @@ class _Writer:
                 what = f"{part.title} 第 {line + 1} 段"
                 if line < len(paragraphs):
                     typed = paragraphs[line].text
-                    self.put(text, typed, what, paragraph_height(typed))
+                    self.put(text, typed if typed.strip() else None, what, paragraph_height(typed))
                     self.kind(kind, paragraphs[line].heading, f"{what}的类型")
                 else:
                     self.put(text, None, what, paragraph_height(""))
                     self.put(kind, None, f"{what}的类型")
 
     def kind(self, cell: Cell, heading: int, what: str) -> None:
-        label = next((kind.label for kind in self.form.paragraph_kinds if kind.heading == heading), None)
+        label = self.kind_label(heading)
         seen = cell_text(self.places.content(cell))
         if label is None:
             self.problems.append(f"{what}：没有第 {heading} 级标题，按正文写入。")
@@ -281,6 +316,11 @@ def _typed(figure: Figure | None) -> Value:
     if figure is None:
         return None
     return figure.value if figure.value is not None else figure.seen or None
+
+
+def _fits(value: Value) -> bool:
+    """Tell whether a cell can hold ``value``."""
+    return not isinstance(value, str) or len(value.encode("utf-16-le", "replace")) <= 2 * MAX_TEXT
 
 
 def _year_before(year: int | None) -> tuple[int | None, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xxgk.figures import known_values
-from xxgk.formats import Form
+from xxgk.figures import known_values, values_of_last_year
+from xxgk.formats import Form, form_ids
 from xxgk.records import Record, replace
 from xxgk.report import Figure, Report
 from xxgk.workbook.reading.locate import locate
@@ -29,7 +29,7 @@ def fill_workbook(data: bytes, report: Report, form: Form) -> Filled:
 
     Input cells are set or cleared; a new number is written as one. A total is a formula unless the
     report states it. What is read from the workbook as the report has it stays as it was typed. Of last
-    year's report the workbook keeps only the year, the form and the figures. Where sheets, rows or
+    year's report the workbook keeps only the year, the form, the figures and the text. Where sheets, rows or
     columns were moved, the values beside other formulas than totals wait for the program that opens the
     file next. Raise ``UnreadableWorkbook`` when ``data`` is no workbook of ours.
     """
@@ -45,11 +45,18 @@ def fill_workbook(data: bytes, report: Report, form: Form) -> Filled:
 
 
 def _as_kept(form: Form, previous: Report) -> Report:
-    """Return last year's report as the workbook keeps it: without remarks.
+    """Return last year's report as the workbook of ``form`` keeps it: without remarks, and in this form's cells.
 
-    A total that only a remark lets us compute (see ``Fold``) becomes a stated one.
+    A total that only a remark (see ``Fold``) or last year's own form lets us compute becomes a stated one. Figures
+    that only an older form has are left out.
     """
-    figures = {address: replace(figure, note="") for address, figure in previous.figures.items()}
-    before, after = known_values(form, previous.figures), known_values(form, figures)
+    older = previous.form != form.id and previous.form in form_ids()
+    here = {address for table in form.tables.values() for address in table.addresses}
+    figures = {
+        address: replace(figure, note="")
+        for address, figure in previous.figures.items()
+        if address in here or not older
+    }
+    before, after = values_of_last_year(form, previous), known_values(form, figures)
     figures.update({address: Figure(before[address]) for address in form.totals if address in before.keys() - after})
     return replace(previous, figures=figures)

@@ -1,0 +1,1 @@
+"""Two reports side by side: numbers with their change, text with what was added and left out."""
