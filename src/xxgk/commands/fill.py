@@ -1,41 +1,50 @@
-"""``xxgk fill``: values from JSON, or from another workbook, into a workbook."""
+"""``xxgk fill``: values from last year's report, a ledger, JSON, CSV or another workbook, into a workbook."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
-from xxgk.checks import check
-from xxgk.checks.finding import INFO
+from xxgk.carrying import carry, report_of_year_before
+from xxgk.checks.unread import unread
 from xxgk.errors import UsageProblem
 from xxgk.files import refuse_open
+from xxgk.foreign.gather import is_foreign, read_figures
 from xxgk.formats import Form, load_form
 from xxgk.merge import merge_reports
+from xxgk.records import Record
 from xxgk.report import Report
 from xxgk.sources import read_report, read_workbook_bytes
 from xxgk.suffixes import WORKBOOKS
 from xxgk.workbook.writing.save import save_over
 from xxgk.workbook.writing.write import fill_workbook
 
-# A sign in place of a number, and what nobody can read.
-UNREAD = ("V105", "V106")
+
+class Wanted(Record):
+    """What the workbook is to say: ``read`` tells what was found, ``kept`` what stays, ``unsure`` what nobody read."""
+
+    report: Report
+    read: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 def run(arguments: Namespace) -> int:
     """Fill, after a backup; return 1 when anything found no place or could not be read."""
-    path, source = Path(arguments.file), Path(arguments.source)
+    path = Path(arguments.file)
     if path.suffix.lower() not in WORKBOOKS:
         raise UsageProblem(f"要填的文件应是 .xlsx 或 .xlsm 工作簿，不是 {path.name}。")
-    new = read_report(source)
     data, base = read_workbook_bytes(path)
     form = load_form(base.form)
-    if new.form != base.form:
-        raise UsageProblem(f"格式不同：{path.name} 是 {base.form} 版，{source.name} 是 {new.form} 版，没有填。")
+    if arguments.ledger:
+        wanted = _with_ledger(form, base, Path(arguments.ledger), arguments.overwrite)
+    else:
+        wanted = _wanted(form, base, Path(arguments.source), arguments.overwrite)
     if not arguments.dry_run:
         refuse_open(path)
-    filled = fill_workbook(data, merge_reports(base, new), form)
-    for line in filled.changes:
+    filled = fill_workbook(data, wanted.report, form)
+    for line in (*wanted.read, *filled.changes):
         print(line)
     if arguments.dry_run:
         print(f"试填：会改 {len(filled.changes)} 处，文件没有改动。")
@@ -44,16 +53,49 @@ def run(arguments: Namespace) -> int:
         print(f"已填入 {len(filled.changes)} 处：{path}\n原来的文件备份在：{kept}")
     else:
         print("没有要改的，文件没有改动。")
-    unsure = [*doubts(form, new), *filled.problems]
-    if unsure:
-        print(f"有 {len(unsure)} 处没能填入，请人工处理：")
-        for problem in unsure:
-            print(f"  {problem}")
+    _list(f"有 {len(wanted.kept)} 处已经填过，没有改（要用来源的，加 --overwrite）：", wanted.kept)
+    unsure = (*wanted.unsure, *filled.problems)
+    _list(f"有 {len(unsure)} 处没能填入，或者没有把握，请人工处理：", unsure)
     return 1 if unsure else 0
 
 
-def doubts(form: Form, report: Report) -> Iterator[str]:
-    """Yield a sentence for each thing of ``report`` that could not be read with certainty."""
-    for finding in check(report, form):
-        if finding.code in UNREAD or (finding.code.startswith("S") and finding.severity != INFO):
-            yield f"{' › '.join(finding.labels)}：{finding.message}" if finding.labels else finding.message
+def _wanted(form: Form, base: Report, source: Path, overwrite: bool) -> Wanted:
+    """Return what the workbook, which says ``base``, is to say after ``source``."""
+    if is_foreign(source):
+        return _with_figures(form, base, source)
+    new = read_report(source)
+    unsure = tuple(unread(new, load_form(new.form)))
+    if new.year is not None and base.year is not None and new.year != base.year:
+        carried = carry(form, base, report_of_year_before(base.year, new, source.name), overwrite)
+        read = (f"{source.name} 是上年（{new.year} 年度）的报告，用它填上年数据、上年结转等。",)
+        return Wanted(carried.report, read, carried.kept, unsure)
+    if new.form != base.form:
+        raise UsageProblem(f"格式不同：工作簿是 {base.form} 版，{source.name} 是 {new.form} 版，没有填。")
+    return Wanted(merge_reports(base, new), unsure=unsure)
+
+
+def _with_figures(form: Form, base: Report, source: Path) -> Wanted:
+    found = read_figures(source, form)
+    new = Report(base.form, figures=found.figures)
+    return Wanted(merge_reports(base, new), found.read, unsure=found.unsure)
+
+
+def _with_ledger(form: Form, base: Report, path: Path, overwrite: bool) -> Wanted:
+    from xxgk.ledger.fill import figures_from, kept_lines, summary, unsure_lines
+    from xxgk.ledger.read import read_ledger
+
+    if base.year is None:
+        raise UsageProblem("工作簿的首页没有填报告年度，不知道数台账的哪一年。请填好、存盘，再试。")
+    ledger = read_ledger(path, form, base.year, date.today())
+    found = figures_from(base, ledger.tally, over=overwrite)
+    return Wanted(
+        merge_reports(base, Report(base.form, figures=found.new)),
+        tuple(summary(ledger, form)),
+        tuple(kept_lines(form, base, found)),
+        tuple(unsure_lines(form, ledger, found)),
+    )
+
+
+def _list(title: str, lines: tuple[str, ...]) -> None:
+    if lines:
+        print("\n".join((title, *(f"  {line}" for line in lines))))
