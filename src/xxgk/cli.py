@@ -20,6 +20,8 @@ INTERNAL = 3
 ALLOCATIONS = 100_000  # between two looks for garbage
 JOBS_LIMIT = 32  # processes; Windows waits for 63 at most
 
+MODULES = {"import": "xxgk.commands.import_"}  # of commands whose names are words of Python
+
 # argparse speaks through gettext; these are its own sentences, for staff.
 WORDS = {
     "usage: ": "用法：",
@@ -36,6 +38,7 @@ WORDS = {
     "invalid %(type)s value: %(value)r": "%(value)r 不对，这里应是数字",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s 不明确，可能是 %(matches)s",
     "ignored explicit argument %r": "后面不要写 %r",
+    "one of the arguments %s is required": "还要写上其中一项：%s",
     "not allowed with argument %s": "不能与 %s 同时使用",
     "%(prog)s: error: %(message)s\n": "写法不对：%(message)s\n",
 }
@@ -66,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             build_parser().print_help(sys.stderr)
             return 2
         arguments = build_parser(words[0]).parse_args(words)
-        run: Callable[[argparse.Namespace], int] = import_module(f"xxgk.commands.{arguments.command}").run
+        run: Callable[[argparse.Namespace], int] = import_module(MODULES.get(arguments.command, f"xxgk.commands.{arguments.command}")).run
         code = run(arguments)
         sys.stdout.flush()
         return code
@@ -139,7 +142,8 @@ def _demo(parser: argparse.ArgumentParser) -> None:
 
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("year", metavar="年度", type=int, help="报告年度，如 2023")
-    parser.add_argument("--unit", metavar="单位", required=True, help="单位全称，如 和平镇人民政府")
+    parser.add_argument("--unit", metavar="单位", help="单位全称，如 和平镇人民政府；有 --from 的可不写")
+    parser.add_argument("--from", dest="source", metavar="上年文件", help="上一年的工作簿、JSON 或者已公布的报告")
     parser.add_argument(
         "--level", metavar="级别", default=UNKNOWN_LEVEL, help="如 township 或 乡镇街道（默认：未选择）"
     )
@@ -150,7 +154,12 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", metavar="文件", nargs="+", help="一个或多个工作簿（.xlsx、.xlsm），或者放工作簿的文件夹"
     )
-    parser.add_argument("--previous", metavar="上年文件", help="上一年的工作簿或 JSON，用来核对跨年数字")
+    parser.add_argument(
+        "--previous",
+        metavar="上年文件",
+        action="append",
+        help="上一年的工作簿、JSON 或者报告，用来核对跨年数字；可以写几次，也可以是文件夹：按单位和年度找上一年的",
+    )
     parser.add_argument(
         "--format",
         choices=("text", "json", "sarif", "html"),
@@ -177,7 +186,15 @@ def _jobs(text: str) -> int:
 
 def _fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", help="要填的工作簿")
-    parser.add_argument("--from", dest="source", metavar="来源", required=True, help="JSON 文件，或另一个工作簿")
+    sources = parser.add_mutually_exclusive_group(required=True)
+    sources.add_argument(
+        "--from",
+        dest="source",
+        metavar="来源",
+        help="上年的工作簿或报告（填上年数据、结转）；或者本年的 JSON、CSV、另一个工作簿",
+    )
+    sources.add_argument("--ledger", metavar="台账", help="依申请公开台账（.xlsx、.csv）：数出表三、表四的各数")
+    parser.add_argument("--overwrite", action="store_true", help="已经填过的，也改成上年报告、台账里的")
     parser.add_argument("--dry-run", action="store_true", help="只看会改哪些格，不写入")
 
 
@@ -194,7 +211,7 @@ def _repair(parser: argparse.ArgumentParser) -> None:
 def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", help="填好的工作簿")
     parser.add_argument("-o", dest="folder", metavar="文件夹", help="放在哪里（默认：与工作簿同一文件夹）")
-    parser.add_argument("--to", dest="formats", metavar="格式", default="docx,html", help="docx、html、md，用逗号隔开")
+    parser.add_argument("--to", dest="formats", metavar="格式", default="docx,html", help="docx、html、md、txt，用逗号隔开")
     parser.add_argument("--force", action="store_true", help="还有错误也生成，每页标“草稿”")
     parser.add_argument("--style", metavar="样式文件", help="在 Word 里改过样式的 docx，见 docs/restyle.md")
 
@@ -202,7 +219,34 @@ def _report(parser: argparse.ArgumentParser) -> None:
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", help="工作簿")
     parser.add_argument("-o", dest="output", metavar="文件", help="存成哪个文件（默认：显示出来）")
-    parser.add_argument("--resolved", action="store_true", help="标题、落款等自动内容也写出来")
+    parser.add_argument("--resolved", action="store_true", help="占位符换成数，标题、落款等自动内容也写出来")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="报告", help="已公布的年报：.docx、.html、.pdf（有文字的）、.txt、.md，或旧工作簿")
+    parser.add_argument("-o", dest="output", metavar="文件", help="存成哪个工作簿：.xlsx（默认）或 .xlsm（带按钮）")
+    parser.add_argument("--which", metavar="第几份", type=int, help="文件里有几份报告时，要第几份")
+
+
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="原来的", help="工作簿、JSON 或者已公布的报告，如上年的")
+    parser.add_argument("new", metavar="现在的", help="与它对照的另一份，如本年的")
+    parser.add_argument("--format", choices=("text", "html"), default="text", help="text 文字，html 可打印的网页")
+    parser.add_argument("-o", dest="output", metavar="结果文件", help="html 存成哪个文件（默认：显示出来）")
+
+
+def _trace(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", help="工作簿、JSON 或者已公布的报告")
+    parser.add_argument("address", metavar="地址", help="如 applications.new.person，或者 三 依申请公开!E8")
+    parser.add_argument("--ledger", metavar="台账", help="再列出台账里计入这个数的每一件（.xlsx、.csv）")
+
+
+def _ledger(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action", choices=("new", "map"), metavar="new|map", help="new 新建台账；map 写出对照表，选定自己的台账的各列"
+    )
+    parser.add_argument("file", metavar="台账", nargs="?", help="map 用：自己的台账（.xlsx、.csv）")
+    parser.add_argument("-o", dest="output", metavar="文件", help="new 用：存成哪个文件（默认：依申请公开台账.xlsx）")
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
@@ -253,6 +297,10 @@ COMMANDS: Mapping[str, tuple[str, Configure]] = {
     "fill": ("把数据填进工作簿", _fill),
     "report": ("生成报告", _report),
     "export": ("把工作簿导出为 JSON", _export),
+    "import": ("把已公布的年报读回工作簿", _import),
+    "ledger": ("依申请公开台账：新建，或者认一认自己的台账", _ledger),
+    "diff": ("两份报告对照：数字的增减，文字的增删", _diff),
+    "trace": ("一个数是从哪里来的", _trace),
     "explain": ("解释一条规则", _explain),
     "window": ("打开窗口：不用命令，用鼠标和按键校验、生成报告", _window),
     "setup": ("让工作簿里的按钮找到这个程序", _setup),

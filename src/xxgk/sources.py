@@ -1,4 +1,4 @@
-"""Anything that holds a report, read into a ``Report``: a workbook or JSON."""
+"""Anything that holds a report, read into a ``Report``: a workbook, JSON, or a published report."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from xxgk.errors import UnreadableWorkbook
 from xxgk.records import replace
 from xxgk.report import Remark, Report
+from xxgk.suffixes import PUBLISHED
 
 MAX_JSON = 20_000_000  # bytes
 
@@ -14,10 +15,17 @@ MAX_JSON = 20_000_000  # bytes
 def read_report(path: Path) -> Report:
     """Return the report in ``path``. Raise ``UnreadableWorkbook`` when there is none.
 
-    What could not be taken from a JSON file is kept as a remark of code S109.
+    What could not be taken from a JSON file is kept as a remark of code S109, what is not certain in a published
+    report as one of code S117.
     """
-    if path.suffix.lower() == ".json":
+    suffix = path.suffix.lower()
+    if suffix == ".json":
         return _read_json(path)
+    if suffix in PUBLISHED:
+        from xxgk.published.read import read_published
+
+        found = read_published(path)
+        return replace(found.report, remarks=tuple(Remark("S117", seen=doubt.sentence) for doubt in found.doubts))
     from xxgk.workbook.reading.read import read_workbook
 
     return read_workbook(path)

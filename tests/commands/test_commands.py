@@ -160,7 +160,7 @@ def test_sound_totals_replace_a_wrong_stated_one(workbook: Path) -> None:
         ("new", "2023"),
         ("new", "今年", "--unit", "甲"),
         ("new", "1999", "--unit", "甲"),
-        ("new", "2020", "--unit", "甲"),
+        ("new", "2018", "--unit", "甲"),
         ("new", "2101", "--unit", "甲"),
         ("new", "2023", "--unit", " "),
         ("new", "2023", "--unit", "甲", "--level", "村"),
@@ -182,8 +182,8 @@ def test_wrong_usage_is_said_in_chinese(
 
 
 def test_a_year_before_the_oldest_form_is_told_which_years_there_are(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("new", "2020", "--unit", "甲") == 2
-    assert "2021 年度及以后" in capsys.readouterr().err
+    assert run("new", "2018", "--unit", "甲") == 2
+    assert "2019 年度及以后" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -221,7 +221,7 @@ def test_demo_makes_workbook_findings_and_reports(tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(tmp_path)
     assert run("demo") == 0
     names = sorted(path.suffix for path in (tmp_path / "和平镇示例").iterdir())
-    assert names == [".docx", ".html", ".md", ".txt", ".xlsx"]
+    assert names == [".docx", ".html", ".md", ".txt", ".txt", ".xlsx"]
     assert run("demo") == 0
     (tmp_path / "占用").write_text("x")
     assert run("demo", "占用") == 2

@@ -29,4 +29,11 @@ def _markdown(document: Document, _style: bytes | None) -> bytes:
     return to_markdown(document).encode()
 
 
-OUTPUTS: Mapping[str, Output] = {"docx": _docx, "html": _html, "md": _markdown}
+def _text(document: Document, _style: bytes | None) -> bytes:
+    from xxgk.render.text import to_text
+
+    # As the Notepad of old Windows versions wants it.
+    return to_text(document).replace("\n", "\r\n").encode("utf-8-sig")
+
+
+OUTPUTS: Mapping[str, Output] = {"docx": _docx, "html": _html, "md": _markdown, "txt": _text}

@@ -1,0 +1,115 @@
+"""Web pages as saved from government sites, read in one pass as a browser would lay them out.
+
+The standard library's tokenizer is enough: what matters of the tree is which table, row and cell is open, and
+a new one closes the old one as browsers do. (docs/decisions/0014)
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from xxgk.published.blocks import Block
+from xxgk.published.builder import Builder
+from xxgk.published.decoding import decode
+
+# fmt: off
+LINES = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "ol", "p", "pre", "section", "ul",
+))
+# What nobody reads as part of the report. A caption repeats the heading for people who cannot see the table.
+DROPPED = frozenset((
+    "button", "caption", "iframe", "nav", "noscript", "object", "option", "script", "select", "style", "svg",
+    "template", "textarea",
+))
+# fmt: on
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+CELLS = ("td", "th")
+TITLE_METAS = ("articletitle", "og:title")
+
+
+def read_blocks(data: bytes) -> tuple[Block, ...]:
+    """Return the blocks of the page in ``data``, first of all the titles that it declares."""
+    return read_markup(decode(data))
+
+
+def read_markup(text: str) -> tuple[Block, ...]:
+    """Return the blocks of the HTML ``text``."""
+    dropped = DROPPED
+    while True:
+        parser = _Reader(dropped)
+        parser.feed(text)
+        parser.close()
+        if not parser.dropping:
+            return parser.builder.blocks()
+        # It is never closed: to leave it out would be to leave out the rest of the page.
+        dropped = dropped - {parser.dropping}
+
+
+class _Reader(HTMLParser):
+    def __init__(self, dropped: frozenset[str]) -> None:
+        super().__init__(convert_charrefs=True)
+        self.builder = Builder()
+        self.level = 0
+        self.dropped = dropped
+        self.dropping = ""  # the element whose contents are left out just now, and how often it is open
+        self.depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.dropping:
+            self.depth += tag == self.dropping
+        elif tag in self.dropped:
+            self.dropping, self.depth = tag, 1
+        elif tag == "meta":
+            self._meta(dict(attrs))
+        elif tag == "table":
+            self.builder.open_table()
+        elif tag == "tr":
+            self.builder.open_row()
+        elif tag in CELLS:
+            named = dict(attrs)
+            self.builder.open_cell(_span(named.get("rowspan")), _span(named.get("colspan")))
+        elif tag == "br":
+            self._end_line()
+        elif tag in LINES:
+            self._end_line()
+            self.level = HEADINGS.get(tag, 0)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # Browsers take <div/> as <div>; <script/> would swallow the rest of the page.
+        if tag not in self.dropped:
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.dropping:
+            self.depth -= tag == self.dropping
+            if not self.depth:
+                self.dropping = ""
+        elif tag == "table":
+            self.builder.close_table()
+        elif tag in CELLS:
+            self.builder.close_cell()
+        elif tag in LINES or tag == "title":
+            self._end_line()
+            self.level = 0
+
+    def handle_data(self, data: str) -> None:
+        if not self.dropping:
+            self.builder.text(re.sub(r"[ \t\r\n\f]+", " ", data).replace("\xa0", " "))
+
+    def _end_line(self) -> None:
+        self.builder.end_line(self.level)
+
+    def _meta(self, named: dict[str, str | None]) -> None:
+        name = (named.get("name") or named.get("property") or "").lower()
+        if name in TITLE_METAS:
+            self.builder.end_line()
+            self.builder.text(named.get("content") or "")
+            self.builder.end_line()
+
+
+def _span(value: str | None) -> int:
+    found = re.match(r"\s*(\d{1,4})", value or "")
+    return int(found[1]) if found else 1
