@@ -18,6 +18,7 @@ MAX_WHOLE = 9  # digits of a number that the file counts with
 ENTITY = "&([^;&]*);?"
 ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 MAX_CHARACTER = 0x10FFFF
+REMEMBERED = 512  # characters of a text that is worth keeping
 CHARACTER = "[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # what XML allows in a text
 TEXT_KINDS = ("s", "str", "inlineStr", "d")
 LETTERS = ("", *(column_letter(number) for number in range(1, 257)))
@@ -112,7 +113,14 @@ def escaped(text: str) -> str:
 
 def _with_characters(text: str) -> str:
     """Return ``text`` with its entities resolved. Raise ``UnreadableWorkbook`` for one that XML does not know."""
-    return re.sub(ENTITY, _entity, text) if "&" in text else text
+    if "&" not in text:
+        return text
+    return _resolved(text) if len(text) <= REMEMBERED else re.sub(ENTITY, _entity, text)
+
+
+@functools.lru_cache(maxsize=1024)  # a book in which things have moved is searched through again and again
+def _resolved(text: str) -> str:
+    return re.sub(ENTITY, _entity, text)
 
 
 def _entity(match: re.Match[str]) -> str:

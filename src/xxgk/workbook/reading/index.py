@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -53,6 +54,7 @@ def positions(cells: SheetCells) -> Iterator[tuple[int, int, str]]:
         yield int(digits), column, at
 
 
+@functools.lru_cache(maxsize=2048)  # the same labels are compared with every line
 def fold(text: str) -> str:
     """Return ``text`` for recognising labels: no spaces, full width, numbering or marks."""
     narrow = bare(text)
