@@ -153,6 +153,33 @@ def test_a_number_broken_over_two_lines_is_doubtful() -> None:
     assert doubts(broken) == {"77\n30": "数字分在 2 行：77／30"}
 
 
+@pytest.mark.parametrize(("upper", "lower", "read"), [("1234567", "89", True), ("123456", "789", False)])
+def test_digits_go_on_in_the_next_line_only_where_the_first_is_full(upper: str, lower: str, read: bool) -> None:
+    """A column of 40 points with 2 on either side has room for seven digits of 5 points."""
+    words = (*text("规章", 102, 120), *text("数", 252, 120), *text("规章", 102, 150))
+    narrow = page(words, text(upper, 252, 142), text(lower, 252, 153), rules=lattice((100, 250, 290), YS[:3]))
+    assert table(narrow)[1][1] == (upper + lower if read else f"{upper}\n{lower}")
+    assert bool(doubts(narrow)) is not read
+
+
+def test_a_row_cut_by_the_end_of_the_page_leaves_the_cells_above_it_whole() -> None:
+    """Below the last row a strip without upright borders is left, and it is open to the tall cell on the left."""
+    xs, ys, strip = (100, 200, 250, 300), (100, 130, 160), 166
+    rules = [
+        Rule(True, 100, 100, 300),
+        Rule(True, 130, 200, 300),
+        Rule(True, 160, 200, 300),
+        Rule(True, strip, 100, 300),
+        *(Rule(False, x, ys[0], ys[-1]) for x in xs),
+        Rule(False, 100, 160, strip),
+        Rule(False, 300, 160, strip),
+    ]
+    numbers = [
+        text(number, x, y) for number, x, y in (("1", 220, 120), ("2", 270, 120), ("3", 220, 150), ("4", 270, 150))
+    ]
+    assert table(page(text("结果", 110, 130), *numbers, rules=rules))[:2] == [["结果", "1", "2"], ["3", "4"]]
+
+
 def test_a_table_goes_on_on_the_next_page_without_its_repeated_heading() -> None:
     head = [text("内容", 110, 120), text("件数", 255, 120), text("金额", 310, 120)]
     first = page(*head, text("规章", 110, 150), text("1", 260, 150), text("2", 310, 150), rules=lattice(XS, YS[:3]))

@@ -13,13 +13,14 @@ from xxgk.records import replace
 from xxgk.render.outputs import OUTPUTS
 from xxgk.report import Figure, Paragraph, Report
 from xxgk.sources import read_report
+from xxgk.suffixes import PUBLISHED
 from xxgk.workbook.reading.read import read_report as read_workbook
 from xxgk.workbook.template import new_workbook
 
 from support.published import as_printed, values_of, values_read, written
 from support.reports import example, report_of, sound_values
 
-KINDS = tuple(OUTPUTS)
+KINDS = tuple(name for name, (output, *_) in OUTPUTS.items() if output.ending in PUBLISHED)
 STYLED = tuple(kind for kind in KINDS if kind != "txt")  # a plain text has no ranks of headings
 
 

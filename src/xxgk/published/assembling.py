@@ -78,6 +78,8 @@ def assemble(form: Form, items: Sequence[Item]) -> Found:
         (*_headings_compared(form, items, starts), *(one for table in tables for one in table.differences)),
         inferred.sentences,
         texts.dropped,
+        tuple(_lines(items)),
+        tuple(item.table for item in items if isinstance(item, Piece)),
     )
 
 

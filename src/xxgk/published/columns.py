@@ -133,7 +133,12 @@ def _remarks(values: Sequence[Cell], others: Sequence[Heading]) -> int:
 
 
 def _is_crowded(cell: Cell) -> bool:
-    """Tell whether several numbers stand in a cell: then those beside it may stand in the wrong ones, too."""
+    """Tell whether several numbers stand in a cell: then those beside it may stand in the wrong ones, too.
+
+    Not so where the reader itself says what it could not tell within this one cell.
+    """
+    if cell.doubt:
+        return False
     figure = read_number(cell.text)
     return figure is not None and figure.reading is Reading.UNREADABLE and len(NUMBER.findall(cell.text)) > 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xxgk.published.blocks import Line, Table
 from xxgk.records import Record
 from xxgk.report import Figure, Report
 
@@ -35,11 +36,15 @@ class Trace(Record):
 
 
 class Doubt(Record):
-    """Something that was not read with certainty or is missing, in a sentence. ``addresses`` are left blank for it."""
+    """Something that was not read with certainty or is missing, in a sentence. ``addresses`` are left blank for it.
+
+    ``seen`` is what stands in their cells, "" where they are blank; None where it is not certain which these are.
+    """
 
     sentence: str
     addresses: tuple[str, ...] = ()
     spot: Spot = Spot()
+    seen: str | None = None
 
 
 class Difference(Record):
@@ -55,6 +60,7 @@ class Found(Record):
 
     ``doubts`` are what staff must look at; ``differences`` are the form's own words as the source has them;
     ``inferred`` tells what rests on words of another place; ``dropped`` are texts that belong to no part of the report.
+    ``lines`` are all texts outside the form's tables, in order; ``tables`` are these tables, as the file has them.
     """
 
     report: Report
@@ -63,3 +69,5 @@ class Found(Record):
     differences: tuple[Difference, ...]
     inferred: tuple[str, ...]
     dropped: tuple[str, ...]
+    lines: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()

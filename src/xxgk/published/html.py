@@ -28,6 +28,8 @@ DROPPED = frozenset((
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 CELLS = ("td", "th")
 TITLE_METAS = ("articletitle", "og:title")
+# On what stands beside the report in a page of ours.
+BESIDE = "data-xxgk"
 
 
 def read_blocks(data: bytes) -> tuple[Block, ...]:
@@ -60,7 +62,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.dropping:
             self.depth += tag == self.dropping
-        elif tag in self.dropped:
+        elif tag in self.dropped or any(name == BESIDE for name, _ in attrs):
             self.dropping, self.depth = tag, 1
         elif tag == "meta":
             self._meta(dict(attrs))

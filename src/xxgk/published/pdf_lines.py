@@ -12,6 +12,7 @@ from xxgk.records import Record
 SAME_BASE = 0.4  # of the smaller size: how far apart the base lines of one line may be
 WORD_GAP = 0.25  # of the size: a wider gap between two Latin letters or digits is a space
 DIGIT_GAP = 0.3  # of the size: digits further apart may not be one number
+LINE_PITCH = 2.4  # of the size: lines farther apart are not one text
 SAME_GAP = 0.1  # of the size: gaps that differ by less are the same letter spacing
 ALNUM = re.compile(r"[0-9A-Za-z]")
 NUMBER = re.compile(r"[-+]?[0-9０-９][0-9０-９.,．，]*%?")
@@ -121,10 +122,11 @@ def _both(pattern: re.Pattern[str], one: Glyph, other: Glyph) -> bool:
     return pattern.match(one.text[-1:]) is not None and pattern.match(other.text) is not None
 
 
-def cell_text(glyphs: Sequence[Glyph], spacing: float = 0.0) -> tuple[str, str]:
+def cell_text(glyphs: Sequence[Glyph], spacing: float = 0.0, room: float = 0.0) -> tuple[str, str]:
     """Return the text of a cell, with its line breaks, and what is doubtful about it, or "".
 
-    ``spacing`` is the gap between digits, in parts of their size, that is usual in the table.
+    ``spacing`` is the gap between digits, in parts of their size, that is usual in the table. ``room`` is how wide a
+    line of the cell can be, in points; 0 where nothing tells.
     """
     lines = seen_lines(glyphs)
     # Vertical and turned writing is drawn in the order in which it is read.
@@ -134,12 +136,28 @@ def cell_text(glyphs: Sequence[Glyph], spacing: float = 0.0) -> tuple[str, str]:
         return "\n".join(texts), "有的字认不出：文件里没有写明它是什么字"
     if not NUMBER.fullmatch("".join("".join(texts).split())):
         return "\n".join(texts), ""
+    if len(texts) > 1 and not turned and _is_wrapped(lines, room):
+        return "".join(texts), ""
     if len(texts) > 1:
         return "\n".join(texts), f"数字分在 {len(texts)} 行：{'／'.join(texts)}"
     gaps = digit_gaps(glyphs)
     if any(gap > DIGIT_GAP and abs(gap - spacing) > SAME_GAP for gap in gaps):
         return texts[0], f"数字之间有空当：{' '.join(''.join(texts[0].split()))}"
     return "".join(texts[0].split()), ""
+
+
+def _is_wrapped(lines: Sequence[SeenLine], room: float) -> bool:
+    """Tell whether digits go on in the next line only because a line is full: one more would not have fitted."""
+    digits = all(glyph.text.isdecimal() for line in lines for glyph in line.glyphs)
+    full = all(0 < room < line.right - line.left + _advance(line) for line in lines[:-1])
+    close = all(below.bottom - above.bottom < LINE_PITCH * above.size for above, below in pairwise(lines))
+    return digits and full and close and all(gap <= DIGIT_GAP for line in lines for gap in digit_gaps(line.glyphs))
+
+
+def _advance(line: SeenLine) -> float:
+    """Return how much longer ``line`` would be with one more digit."""
+    last = line.glyphs[-1]
+    return last.right - (line.glyphs[-2].right if len(line.glyphs) > 1 else last.left)
 
 
 def digit_gaps(glyphs: Sequence[Glyph]) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from xxgk.published.pdf_page import Rule
 from xxgk.records import Record
@@ -140,12 +140,31 @@ def _boxes(xs: list[float], ys: list[float], across: list[Rule], upright: list[R
     cells: dict[int, list[int]] = defaultdict(list)
     for here in range(width * height):
         cells[leader.of(here)].append(here)
-    boxes = []
-    for places in cells.values():
-        rows, columns = [here // width for here in places], [here % width for here in places]
-        top, left, bottom, right = min(rows), min(columns), max(rows) + 1, max(columns) + 1
-        boxes.append(Box(top, left, bottom - top, right - left, xs[left], ys[top], xs[right], ys[bottom]))
-    return tuple(boxes)
+    return tuple(
+        Box(top, left, bottom - top, right - left, xs[left], ys[top], xs[right], ys[bottom])
+        for places in cells.values()
+        for top, left, bottom, right in _rectangles(places, width)
+    )
+
+
+def _rectangles(places: Iterable[int], width: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield top, left, bottom and right of the rectangles that ``places`` make up.
+
+    Nearly always it is one. Where the end of a page cuts a row, what is left of it hangs together with its neighbours.
+    """
+    runs: dict[int, list[list[int]]] = defaultdict(list)
+    for here in places:
+        row, column = divmod(here, width)
+        if runs[row] and runs[row][-1][1] == column:
+            runs[row][-1][1] += 1
+        else:
+            runs[row].append([column, column + 1])
+    open_since: dict[tuple[int, int], int] = {}
+    for row in range(min(runs), max(runs) + 2):
+        here_now = {(left, right) for left, right in runs.get(row, ())}
+        for run in sorted(open_since.keys() - here_now):
+            yield open_since.pop(run), run[0], row, run[1]
+        open_since |= dict.fromkeys(here_now - open_since.keys(), row)
 
 
 def _drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:

@@ -16,6 +16,7 @@ from xxgk.records import Record, replace
 
 ENOUGH_GAPS = 5  # pairs of digits that tell how a table is spaced
 WIDEST_SPACING = 0.8  # of the size: wider is not letter spacing
+MOST_PADDING = 8.0  # points; Word keeps 5.4
 STRADDLING = "数字压在格线上，分不清属于哪一格"
 NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[、）)．.]|[0-9０-９]+[.．、])")
 
@@ -52,9 +53,10 @@ def drawn_table(grid: Grid, glyphs: Iterable[Glyph], page: int) -> PlacedTable:
     gaps = [gap for own in inside.values() for gap in digit_gaps(own)]
     # Digits that stand apart in all of the table are spaced so by its style; a line tells where the next cell begins.
     spacing = median(gaps) if len(gaps) >= ENOUGH_GAPS and median(gaps) < WIDEST_SPACING else 0.0
+    padding = _padding(inside)
     cells = []
     for box in sorted(grid.boxes, key=lambda box: (box.row, box.column)):
-        text, doubt = cell_text(inside[box], spacing)
+        text, doubt = cell_text(inside[box], spacing, box.right - box.left - 2 * padding)
         cells.append(Cell(text, box.row, box.column, box.rows, box.columns, STRADDLING if box in straddling else doubt))
     return PlacedTable(Table(tuple(cells), page), grid.columns)
 
@@ -68,6 +70,17 @@ def _inside(grid: Grid, glyphs: Iterable[Glyph]) -> dict[Box, list[Glyph]]:
         if box is not None:
             inside[box].append(glyph)
     return inside
+
+
+def _padding(inside: Mapping[Box, Sequence[Glyph]]) -> float:
+    """Return how far texts keep from the borders at their sides: the least distance, since some line fills its cell."""
+    gaps = [
+        gap
+        for box, glyphs in inside.items()
+        for line in seen_lines(glyphs)
+        for gap in (line.left - box.left, box.right - line.right)
+    ]
+    return min(max(min(gaps, default=0.0), 0.0), MOST_PADDING)
 
 
 def _straddling(inside: Mapping[Box, Sequence[Glyph]]) -> set[Box]:

@@ -203,12 +203,14 @@ class _Reader:
         blank = []
         for n, (address, cell) in enumerate(zip(pattern.addresses, assigned.cells, strict=True)):
             if cell is not None and cell.text.strip(BLANKS):
-                self._read_cell(address, cell, row, score, assigned.by_order)
+                self._read_cell(address, cell, _is_beside(label, cell), row, score, assigned.by_order)
             elif n not in assigned.unclear:
                 blank.append(address)
         self._unclear(pattern, tuple(pattern.addresses[n] for n in assigned.unclear), values, row)
         if blank:
-            self.doubts.append(Doubt(f"{self._name(pattern)}：{self._columns(blank)}空着。", tuple(blank), row.spot))
+            self.doubts.append(
+                Doubt(f"{self._name(pattern)}：{self._columns(blank)}空着。", tuple(blank), row.spot, "")
+            )
         if pattern.fold and pattern.addresses[0] in self.traces:
             first = self.traces[pattern.addresses[0]]
             self.traces[first.address] = replace(first, figure=Figure(first.figure.value, pattern.fold))
@@ -219,12 +221,13 @@ class _Reader:
             why = f"应有 {len(pattern.addresses)} 个数，格子对不上各列，{self._columns(addresses)}没有读"
             self.doubts.append(Doubt(f"{self._name(pattern)}：{why}。看到的是：{seen}", addresses, row.spot))
 
-    def _read_cell(self, address: str, cell: Cell, row: PlacedRow, score: float, by_order: bool) -> None:
+    def _read_cell(self, address: str, cell: Cell, beside: bool, row: PlacedRow, score: float, by_order: bool) -> None:
         unit = self.pattern.table.column(address).unit
         figure = (read_change if address in self.pattern.signed else read_number)(cell.text, unit)
         name = " › ".join(self.pattern.table.labels[address])
         seen = " ".join(cell.text.split())[:SHOWN]
-        if cell.rows > 1:
+        certain = None if cell.rows > 1 or cell.doubt else " ".join(cell.text.split())
+        if not beside:
             why = "这一格跨了几行，不知道是哪一行的"
         elif cell.doubt:
             why = cell.doubt
@@ -234,7 +237,7 @@ class _Reader:
         else:
             self.traces[address] = Trace(address, Figure(figure.value, figure.note), row.spot, seen, score, by_order)
             return
-        self.doubts.append(Doubt(f"{name}：{why}，没有填。看到的是“{seen}”。", (address,), row.spot))
+        self.doubts.append(Doubt(f"{name}：{why}，没有填。看到的是“{seen}”。", (address,), row.spot, certain))
 
     # -------------------------------------------------------------- what is told
 
@@ -258,3 +261,8 @@ class _Reader:
     def _compare(self, seen: str, expected: str, spot: Spot) -> None:
         if bare(seen) != bare(expected):
             self.differences.append(Difference(" ".join(seen.split())[:SHOWN], expected, spot))
+
+
+def _is_beside(label: Cell | None, cell: Cell) -> bool:
+    """Tell whether ``cell`` is of the row of ``label`` alone: not taller, unless the label is as tall."""
+    return cell.rows == 1 or (label is not None and (label.row, label.rows) == (cell.row, cell.rows))

@@ -17,6 +17,7 @@ from xxgk.texts import BLANKS
 TAB = "\t"
 BAR_RULE = r"\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*"
 MARKUP = re.compile(r"<(table|p|div)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+COMMENT = re.compile(r"^<!--.*?-->", re.DOTALL | re.MULTILINE)
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -27,7 +28,7 @@ def read_blocks(data: bytes) -> tuple[Block, ...]:
 
 def read_markdown(data: bytes) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text; HTML in it is read as such."""
-    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = COMMENT.sub("", decode(data).replace("\r\n", "\n").replace("\r", "\n"))
     blocks: list[Block] = []
     at = 0
     for found in MARKUP.finditer(text):
