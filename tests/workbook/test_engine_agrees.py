@@ -22,7 +22,8 @@ from xxgk.cli import main
 from xxgk.figures import State
 from xxgk.records import replace
 from xxgk.report import Explanation
-from xxgk.workbook.formulas import DIFFERENCE, LEFT, RIGHT, STATE, CellValue, Formula, formulas, snapshot
+from xxgk.workbook.formula import CellValue, Formula, snapshot
+from xxgk.workbook.formulas import DIFFERENCE, LEFT, RIGHT, STATE, formulas
 from xxgk.workbook.layout import CHECKS
 from xxgk.xlsx.a1 import Cell
 from xxgk.xlsx.book import open_book
@@ -34,7 +35,7 @@ from support.rawcells import RawBook, error
 from support.reports import EXAMPLE_PATH, FORM, report_of, with_figure, zero_report
 from support.workbooks import LAYOUT, filled
 
-BOOKS = book_count(15, 300)
+BOOKS = book_count(6, 200)
 FORMULAS = formulas(LAYOUT)
 COUNT_CHECKS = {check.id for check in FORM.kind_checks if check.kind.integer}
 OF_ODD_COUNTS = {

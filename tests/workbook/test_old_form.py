@@ -22,6 +22,7 @@ from xxgk.workbook.template import new_workbook
 
 from support.rawcells import RawBook, number, text
 from support.reports import FORM, OLD_FORM, report_of, sound_previous, sound_values
+from support.sizes import spread
 from support.workbooks import edited, insert_rows
 
 LAYOUT = layout_of(OLD_FORM)
@@ -106,19 +107,22 @@ def test_a_sign_is_for_changes_only() -> None:
 
 @pytest.mark.parametrize(
     ("address", "value", "broken"),
-    [
-        ("applications.new.legal", 1, {"A101.legal", "A101.total"}),
-        ("applications.carried_in.legal", 1, {"A101.legal", "A101.total", "Y101.legal", "Y101.total"}),
-        ("applications.other.rest.legal", 1, {"A101.legal", "A101.total"}),
-        ("applications.processed.legal", 1, {"A101.legal", "A102.legal", "A103.processed"}),
-        ("applications.other.rest.total", 1, {"A103.other.rest", "A103.processed", "A101.total"}),
-        ("disputes.suit_direct.total", 1, {"A104.suit_direct"}),
-        ("disclosure.fees.change", -100_000, set()),
-        ("disclosure.fees.change", Decimal("0.5"), {"V110"}),
-        ("disclosure.fees.previous", -100_000, {"V102"}),
-        ("disclosure.procurement.amount", Decimal("0.25"), set()),
-        ("disclosure.procurement.amount", -100_000, {"V103"}),
-    ],
+    spread(
+        [
+            ("applications.new.legal", 1, {"A101.legal", "A101.total"}),
+            ("applications.carried_in.legal", 1, {"A101.legal", "A101.total", "Y101.legal", "Y101.total"}),
+            ("applications.other.rest.legal", 1, {"A101.legal", "A101.total"}),
+            ("applications.processed.legal", 1, {"A101.legal", "A102.legal", "A103.processed"}),
+            ("applications.other.rest.total", 1, {"A103.other.rest", "A103.processed", "A101.total"}),
+            ("disputes.suit_direct.total", 1, {"A104.suit_direct"}),
+            ("disclosure.fees.change", -100_000, set()),
+            ("disclosure.fees.change", Decimal("0.5"), {"V110"}),
+            ("disclosure.fees.previous", -100_000, {"V102"}),
+            ("disclosure.procurement.amount", Decimal("0.25"), set()),
+            ("disclosure.procurement.amount", -100_000, {"V103"}),
+        ],
+        6,
+    ),
 )
 def test_a_changed_figure_breaks_exactly_its_rules(address: str, value: int | Decimal, broken: set[str]) -> None:
     before = known_values(OLD_FORM, SOUND.figures)[address]

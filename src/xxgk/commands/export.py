@@ -10,6 +10,7 @@ from xxgk.errors import UsageProblem
 from xxgk.files import publish
 from xxgk.formats import load_form
 from xxgk.jsonio import dump_json
+from xxgk.narrative.resolve import resolve
 from xxgk.output.terminal import write_utf8
 from xxgk.records import replace
 from xxgk.sources import read_report
@@ -22,7 +23,7 @@ def run(arguments: Namespace) -> int:
     form = load_form(report.form)
     if arguments.resolved:
         report = replace(
-            report,
+            resolve(report, form),
             short_name=wording.short_name(form, report),
             title=wording.title(form, report),
             signature=wording.signature(report),

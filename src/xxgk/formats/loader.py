@@ -60,7 +60,7 @@ def last_year(form: Form) -> int:
 def _first_years() -> list[tuple[int, str]]:
     """Return the first year and the id of each form, oldest first; a form is not built for that."""
     files = {form_id: _file(form_id) for form_id in form_ids()}
-    return sorted((Entry(_source(path), path.name).get("since", int), form_id) for form_id, path in files.items())
+    return sorted((Entry(data_of(path), path.name).get("since", int), form_id) for form_id, path in files.items())
 
 
 def _file(form_id: str) -> Path:
@@ -72,7 +72,7 @@ def _file(form_id: str) -> Path:
 def _declared(form_id: str, extending: tuple[str, ...] = ()) -> Mapping[str, Any]:
     """Return what the form's file declares, together with what the file has that it extends."""
     path = _file(form_id)
-    entry = Entry(_source(path), path.name)
+    entry = Entry(data_of(path), path.name)
     base_id = entry.text("extends", "")
     if not base_id:
         return entry.data
@@ -89,14 +89,14 @@ def _declared(form_id: str, extending: tuple[str, ...] = ()) -> Mapping[str, Any
 
 
 @functools.cache
-def _source(path: Path) -> Mapping[str, Any]:
-    """Return what stands in the file itself."""
+def data_of(path: Path) -> Mapping[str, Any]:
+    """Return what stands in a TOML file of ours, from the JSON that the wheel has beside it where there is one."""
     source = path.read_bytes()
     return _prepared(path.with_suffix(".json"), source) or _parse(source, path.name)
 
 
 def _prepared(path: Path, source: bytes) -> dict[str, Any] | None:
-    """Return the form as the wheel carries it in JSON, if it was made from ``source``; see hatch_build.py."""
+    """Return the data as the wheel carries it in JSON, if it was made from ``source``; see hatch_build.py."""
     try:
         content = json.loads(path.read_bytes())
     except (OSError, ValueError):

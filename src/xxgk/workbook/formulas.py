@@ -6,31 +6,18 @@ any program has recalculated. Only functions that Excel 2010, WPS and LibreOffic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from xxgk.figures import (
-    PLACES,
-    WHOLE_PLACES,
-    KindVerdict,
-    State,
-    Values,
-    Verdict,
-    folded_addresses,
-    judge,
-    judge_kinds,
-    known_values,
-)
+from xxgk.figures import PLACES, WHOLE_PLACES, State
 from xxgk.formats import Fold, Form, Kind, Rule, RuleInstance, Term
-from xxgk.records import Record
-from xxgk.report import Number, Report
 from xxgk.wording import character_count, default_title
+from xxgk.workbook.formula import CellValue, Formula, Snapshot, blank, signed_sum
 from xxgk.workbook.layout import CHECK_TOP, CHECKS, COVER, COVER_FIELDS, COVER_TOP, Layout
 from xxgk.workbook.reading.dates import FIRST_YEAR, LAST_YEAR
+from xxgk.workbook.text_formulas import text_formulas
 from xxgk.xlsx.a1 import Cell, Slot, column_letter
 from xxgk.xlsx.references import literal, quoted, ranges, reference
-
-CellValue = Number | str
 
 # Columns of the 校验 sheet.
 CODE, SENTENCE, LEFT, RIGHT, DIFFERENCE, STATE, JUMP = range(2, 9)
@@ -38,38 +25,6 @@ COVER_PREVIEW_ROW = COVER_TOP + len(COVER_FIELDS)
 PROGRESS_TOP = COVER_PREVIEW_ROW + 3
 WRONG = "✗"
 RIGHT_MARK = "√"
-
-
-class Snapshot(Record):
-    """What the formulas' values are computed from."""
-
-    report: Report
-    values: Values
-    previous: Values
-    folded: frozenset[str]
-    verdicts: dict[str, Verdict]
-    kinds: dict[str, KindVerdict]
-
-
-class Formula(Record):
-    """A formula cell: its text with the leading ``=``, and its value for a snapshot."""
-
-    cell: Cell
-    text: str
-    value: Callable[[Snapshot], CellValue]
-
-
-def snapshot(form: Form, report: Report) -> Snapshot:
-    """Return what the workbook's formulas would find in ``report``."""
-    previous: Values = known_values(form, report.previous.figures) if report.previous else {}
-    return Snapshot(
-        report,
-        known_values(form, report.figures),
-        previous,
-        folded_addresses(form, report.figures),
-        {verdict.instance.id: verdict for verdict in judge(form, report)},
-        {verdict.check.id: verdict for verdict in judge_kinds(form, report)},
-    )
 
 
 def formulas(layout: Layout) -> tuple[Formula, ...]:
@@ -82,41 +37,8 @@ def formulas(layout: Layout) -> tuple[Formula, ...]:
         *_status(layout),
         *_cover(layout),
         *(_characters(layout, part_id, cell) for part_id, cell in layout.counts.items()),
+        *text_formulas(layout),
     )
-
-
-def _blank(value: Number | None) -> CellValue:
-    return "" if value is None else value
-
-
-# ------------------------------------------------------------------ sums that are unknown when a part is
-
-
-def _fold_of(folds: Sequence[Fold], addresses: Sequence[str]) -> tuple[Fold, int] | None:
-    """Return the fold that may leave some of ``addresses`` blank, and how many of them."""
-    for fold in folds:
-        count = sum(address in fold.absent_addresses for address in addresses)
-        if count:
-            return fold, count
-    return None
-
-
-def _sum(layout: Layout, terms: Sequence[Term], sheet: str, folds: Sequence[Fold]) -> tuple[str, str]:
-    """Return two expressions: whether every term is a number, or may be blank by one of ``folds``; the signed sum."""
-    groups: dict[tuple[int, bool], list[Term]] = {}
-    for term in terms:
-        groups.setdefault((term.sign, term.previous), []).append(term)
-    total, known = "", []
-    for (sign, previous), group in groups.items():
-        where = layout.previous if previous else layout.figures
-        text = ranges((where[term.address] for term in group), sheet)
-        total += ("-" if sign < 0 else "+" if total else "") + f"SUM({text})"
-        count = f"COUNT({text})"
-        fold = None if previous else _fold_of(folds, [term.address for term in group])
-        if fold:
-            count += f"+{fold[1]}*{reference(layout.folds[fold[0].id], sheet)}"
-        known.append(f"{count}={len(group)}")
-    return (known[0] if len(known) == 1 else f"AND({','.join(known)})"), total
 
 
 def _totals(layout: Layout) -> Iterator[Formula]:
@@ -124,7 +46,7 @@ def _totals(layout: Layout) -> Iterator[Formula]:
         cell = layout.figures[address]
         # The total of an absent row stays blank, and the fold's own formula looks at it.
         folds = [fold for fold in layout.form.folds if address not in fold.absent_addresses]
-        known, text = _sum(layout, [Term(part) for part in total.parts], cell.sheet, folds)
+        known, text = signed_sum(layout, [Term(part) for part in total.parts], cell.sheet, folds)
         yield Formula(cell, f'=IF({known},{text},"")', partial(_total, address))
         cell = layout.previous[address]
         parts = ranges((layout.previous[part] for part in total.parts), cell.sheet)
@@ -133,11 +55,11 @@ def _totals(layout: Layout) -> Iterator[Formula]:
 
 
 def _total(address: str, found: Snapshot) -> CellValue:
-    return _blank(found.values.get(address))
+    return blank(found.values.get(address))
 
 
 def _previous_total(address: str, found: Snapshot) -> CellValue:
-    return _blank(found.previous.get(address))
+    return blank(found.previous.get(address))
 
 
 def _folds(layout: Layout) -> Iterator[Formula]:
@@ -194,7 +116,7 @@ def _failed(layout: Layout, instance: RuleInstance) -> str:
 
 def _verdict_number(key: str, side: str, found: Snapshot) -> CellValue:
     verdict = found.verdicts[key]
-    return _blank({"left": verdict.left, "right": verdict.right, "difference": verdict.difference}[side])
+    return blank({"left": verdict.left, "right": verdict.right, "difference": verdict.difference}[side])
 
 
 def _verdict_state(key: str, found: Snapshot) -> CellValue:
@@ -202,7 +124,7 @@ def _verdict_state(key: str, found: Snapshot) -> CellValue:
 
 
 def _side(layout: Layout, instance: RuleInstance, terms: Sequence[Term]) -> str:
-    known, total = _sum(layout, terms, CHECKS, layout.form.folds)
+    known, total = signed_sum(layout, terms, CHECKS, layout.form.folds)
     if instance.rule.limited:
         known = f"AND({_in_years(layout, instance.rule)},{known})"
     forms = instance.rule.previous_forms
@@ -239,7 +161,7 @@ def _kind_checks(layout: Layout) -> Iterator[Formula]:
 
 
 def _wrong_count(key: str, found: Snapshot) -> CellValue:
-    return _blank(found.kinds[key].count)
+    return blank(found.kinds[key].count)
 
 
 def _zero(found: Snapshot) -> CellValue:

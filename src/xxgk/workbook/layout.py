@@ -45,6 +45,12 @@ TABLE_TOP = 5  # first row of a printed table
 NARRATIVE_TOP = 5
 COVER_TOP = 4
 CHECK_TOP = 6
+STATE_COLUMN = 4  # of the hidden sheet
+NAMES_TOP = 22  # first row of the list of placeholders on the 填报说明
+# Columns beside a written part, from its own first: what a paragraph reads like with its numbers, and what that was
+# made of (hidden). The row of the headings holds what all of them are made of at present.
+PREVIEW, PREVIEW_SOURCE = 5, 6
+NAME, NAME_NOW, NAME_LAST = range(MARGIN + 1, MARGIN + 4)  # its columns: the name, this year's number, last year's
 
 
 class TablePlan(Record):
@@ -66,7 +72,8 @@ class Layout(Record):
     """The whole map of the workbook for one form.
 
     ``counts`` maps a narrative part to the cell that shows its number of characters; ``status`` is the cell of
-    the 首页 in which the buttons say what they found.
+    the 首页 in which the buttons say what they found. ``states`` maps the tables, of this year and (``previous.…``)
+    of last, the single fields and the 首页 to the cell that holds all their inputs as one text.
     """
 
     form: Form
@@ -81,6 +88,7 @@ class Layout(Record):
     fields: Mapping[str, Cell]
     narrative: Mapping[str, Slot]
     counts: Mapping[str, Cell]
+    states: Mapping[str, Cell]
     previous: Mapping[str, Cell]
     previous_tables: Mapping[str, Slot]
     previous_text: Slot
@@ -153,6 +161,7 @@ class _Planner:
             fields=fields,
             narrative=narrative,
             counts={part_id: Cell(s.sheet, s.row - 2, s.end.column + 1) for part_id, s in narrative.items()},
+            states={key: Cell(META, n, STATE_COLUMN) for n, key in enumerate(self.states(), 1)},
             previous=previous,
             previous_tables=previous_tables,
             previous_text=self.previous_text(),
@@ -162,6 +171,11 @@ class _Planner:
             meta=meta,
             folds=folds,
         )
+
+    def states(self) -> tuple[str, ...]:
+        """Return what the numbers in the text are made of, piece by piece."""
+        tables = self.form.tables
+        return ("cover", "fields", *tables, *(f"previous.{table}" for table in tables))
 
     def table(self, table: Table, sheet: str) -> TablePlan:
         """Place one table with its status cells, guidance and remark cells (beside, or below if across)."""

@@ -65,7 +65,7 @@ FUNCTIONS = {
         "OR",
         "RIGHT",
     ),
-    *("ROUND", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TEXT"),
+    *("ROUND", "SUBSTITUTE", "SUM", "SUMPRODUCT", "CONCATENATE", "EXACT", "TEXT"),
 }
 
 

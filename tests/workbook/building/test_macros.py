@@ -43,6 +43,7 @@ from support.macros import PUBLIC_SUB, SOURCES, extracted, unescaped
 from support.marked import finding
 from support.packages import packed, parts_of
 from support.reports import EXAMPLE_PATH, FORM
+from support.sizes import full_only
 
 PLAIN = template_path(FORM, XLSX).read_bytes()
 BUILT = with_macros(PLAIN, compile_macros(PLAIN, SOURCES))
@@ -91,6 +92,7 @@ def test_modules_declare_their_names_and_their_variables() -> None:
         assert ("\nOption Explicit\n" in code) == (name != LOOSE)
 
 
+@full_only
 def test_static_analysis_finds_nothing_but_the_loose_module(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsm"
     path.write_bytes(BUILT)

@@ -26,8 +26,8 @@ from python_calamine import CalamineWorkbook
 from xxgk.xlsx.book import open_book
 from xxgk.xlsx.cells import Content, Holds, reference, unescape
 
-from conftest import FULL
 from support.hostile_random import COLUMNS, ROWS, SHEET, Contents, Written, by_openpyxl, by_xlsxwriter
+from support.sizes import FULL
 
 COUNT = 1_000 if FULL else 30  # workbooks of each writer
 BELOW = 6  # rows below the random ones

@@ -25,12 +25,12 @@ from xxgk.output.result import FileResult
 from xxgk.report import Report
 from xxgk.workbook.reading.read import read_report
 
-from conftest import FULL
 from support.hostile_base import SOUND, by_openpyxl, by_xlsxwriter
 from support.hostile_mutate import mutated_file, mutated_part
 from support.hostile_worker import facts_of
+from support.sizes import FULL
 
-COUNT = int(os.environ.get("XXGK_FUZZ") or (10_000 if FULL else 300))
+COUNT = int(os.environ.get("XXGK_FUZZ") or (5_000 if FULL else 200))
 SEED = int(os.environ.get("XXGK_FUZZ_SEED") or 1)
 SECONDS = 10  # for one file
 

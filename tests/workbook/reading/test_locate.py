@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import re
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from xxgk.workbook.reading.read import read_report
 from xxgk.xlsx.a1 import Cell, Slot
 
 from support.reports import FORM
+from support.sizes import FULL as FULL_RUN
+from support.sizes import spread
 from support.workbooks import LAYOUT, TEMPLATE, edited, filled, full_report, insert_columns, insert_rows
 
 FULL = full_report()
@@ -30,7 +33,7 @@ FULL_DATA = filled(FULL)
 TABLES = tuple(LAYOUT.tables)
 GRIDS = {table: LAYOUT.tables[table].grid for table in TABLES}
 TYPED = "填的字"
-EXAMPLES = int(os.environ.get("XXGK_REARRANGED", "12"))
+EXAMPLES = int(os.environ.get("XXGK_REARRANGED", 12 if FULL_RUN else 6))
 
 
 def read_after(change: Callable[[Workbook], None], data: bytes = FULL_DATA) -> Report:
@@ -72,8 +75,10 @@ def test_every_typed_cell_belongs_to_a_pattern() -> None:
 # ------------------------------------------------------------------ rows and columns
 
 
-@pytest.mark.parametrize("sheet", [sheet for sheet in LAYOUT.sheets if sheet in printed_cells(FORM)])
-@pytest.mark.parametrize("axis", ["row", "column"])
+PRINTED = [sheet for sheet in LAYOUT.sheets if sheet in printed_cells(FORM)]
+
+
+@pytest.mark.parametrize(("sheet", "axis"), spread(itertools.product(PRINTED, ("row", "column")), 7))
 def test_lines_inserted_by_a_program_that_forgets_names_do_no_harm(sheet: str, axis: str) -> None:
     """openpyxl moves cells and leaves the names where they were."""
 
@@ -90,7 +95,7 @@ def test_lines_inserted_by_a_program_that_forgets_names_do_no_harm(sheet: str, a
 
 
 def test_a_row_inserted_anywhere_in_the_list_of_last_year_shifts_nothing() -> None:
-    for row in sorted({cell.row for cell in LAYOUT.previous.values()})[::6]:
+    for row in spread(sorted({cell.row for cell in LAYOUT.previous.values()})[::6], 3):
         assert read_after(lambda workbook, at=row: insert_rows(workbook, PREVIOUS, at, 1)) == FULL  # type: ignore[misc]
         assert read_after(lambda workbook, at=row: workbook[PREVIOUS].insert_rows(at)) == FULL  # type: ignore[misc]
 
@@ -107,8 +112,7 @@ def strangers(report: Report) -> list[str]:
     return [code for code in codes(report) if code != "S115"]
 
 
-@pytest.mark.parametrize("part", LAYOUT.narrative)
-@pytest.mark.parametrize("text", ["", "插在最前面的一段。"])
+@pytest.mark.parametrize(("part", "text"), spread(itertools.product(LAYOUT.narrative, ["", "插在最前面的一段。"]), 3))
 def test_a_row_above_the_first_paragraph_shifts_nothing_printed(part: str, text: str) -> None:
     """The prompts beside a written part and the heading of its sheet are the template's own."""
     slot = LAYOUT.slots[part]
@@ -171,7 +175,7 @@ def test_of_two_rows_of_numbers_neither_is_guessed(table: str, below: int) -> No
 @pytest.mark.parametrize("table", [table for table in TABLES if not LAYOUT.tables[table].table.across])
 def test_a_row_in_a_table_loses_no_remarks(table: str) -> None:
     rows = sorted({cell.row for address, cell in LAYOUT.figures.items() if address.startswith(f"{table}.")})
-    for row in rows[1::7]:
+    for row in spread(rows[1::7], 2):
         report = read_after(lambda workbook, at=row: insert_rows(workbook, GRIDS[table].sheet, at, 1))  # type: ignore[misc]
         assert report == FULL
         assert "备注" not in "".join(remark.expected for remark in report.remarks)
@@ -270,7 +274,7 @@ def test_tables_copied_into_another_workbook_are_found_by_their_labels() -> None
     assert set(found) == {"S103", "S104", "S115"}
 
 
-@pytest.mark.parametrize("sheet", [section.sheet for section in FORM.sections])
+@pytest.mark.parametrize("sheet", spread([section.sheet for section in FORM.sections], 3))
 def test_a_renamed_sheet_without_names_is_found_by_its_labels(sheet: str) -> None:
     def change(workbook: Workbook) -> None:
         unnamed(workbook)
@@ -309,7 +313,9 @@ def shift_name(workbook: Workbook, slot: Slot, rows: int, sheet: str = "") -> No
     name.attr_text = moved.replace(slot.sheet, sheet or slot.sheet)
 
 
-@pytest.mark.parametrize("key", ["applications", "unit", "overview", "previous.disputes", "processing_fee.received"])
+@pytest.mark.parametrize(
+    "key", spread(["applications", "unit", "overview", "previous.disputes", "processing_fee.received"], 3)
+)
 def test_a_name_that_points_elsewhere_is_overruled_by_the_labels(key: str) -> None:
     slot = LAYOUT.slots[key]
     for change in (

@@ -13,8 +13,8 @@ from xxgk.report import Report
 from xxgk.workbook.formulas import formulas
 from xxgk.workbook.reading.read import read_report
 
-from conftest import FULL
 from support.reports import texts_everywhere
+from support.sizes import FULL
 from support.workbooks import LAYOUT, edited, filled, reports
 
 FORMULAS = {(formula.cell.sheet, formula.cell.ref) for formula in formulas(LAYOUT)}

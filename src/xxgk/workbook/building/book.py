@@ -28,6 +28,7 @@ from xxgk.workbook.layout import (
     META,
     PREVIOUS,
     PREVIOUS_TEXT,
+    STATE_COLUMN,
     TEMPLATE_VERSION,
     Layout,
     layout_of,
@@ -91,13 +92,16 @@ def _name_for_macros(workbook: Workbook) -> None:
 
 def _build_meta(canvas: Canvas, layout: Layout) -> None:
     """Fill the hidden sheet by which programs know the workbook."""
-    canvas.widths({1: 30.0, 2: 20.0})
+    canvas.widths({1: 30.0, 2: 20.0, STATE_COLUMN - 1: 30.0, STATE_COLUMN: 60.0})
     values = {"form": layout.form.id, "version": TEMPLATE_VERSION}
     for key, cell in layout.meta.items():
         canvas.put(cell.row, 1, key, SUBTITLE)
         canvas.put_cell(cell, values[key], SUBTITLE)
     for key, cell in layout.folds.items():
         canvas.put(cell.row, 1, key, SUBTITLE)
+        canvas.put_cell(cell, None, SUBTITLE)
+    for key, cell in layout.states.items():
+        canvas.put(cell.row, cell.column - 1, key, SUBTITLE)
         canvas.put_cell(cell, None, SUBTITLE)
     canvas.sheet.sheet_state = "veryHidden"
     canvas.finish(TAB_HELP)

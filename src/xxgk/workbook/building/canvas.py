@@ -51,6 +51,10 @@ class Canvas:
             self._units[column] = units
             self.sheet.column_dimensions[column_letter(column)].width = units
 
+    def hide_column(self, column: int) -> None:
+        """Take a column out of sight."""
+        self.sheet.column_dimensions[column_letter(column)].hidden = True
+
     def wrap_column(self, column: int) -> None:
         """Let long texts take several lines in the cells of a column which nothing has been put into."""
         self.sheet.column_dimensions[column_letter(column)].alignment = Alignment(vertical="top", wrap_text=True)

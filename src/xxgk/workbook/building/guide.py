@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from xxgk.formats import Form, Rule
+from xxgk.narrative.names import columns
+from xxgk.narrative.values import FUNCTIONS
 from xxgk.workbook.building.canvas import Canvas
 from xxgk.workbook.building.pieces import TAB_HELP, band, heading, steps
-from xxgk.workbook.building.styles import BASIS, HEAD, ITEM, LEGEND, TEXT
-from xxgk.workbook.layout import GUIDE, MARGIN, Layout
+from xxgk.workbook.building.styles import BASIS, FOUND, HEAD, ITEM, LEGEND, TEXT
+from xxgk.workbook.layout import GUIDE, MARGIN, NAME, NAME_LAST, NAME_NOW, NAMES_TOP, Layout
+from xxgk.workbook.named import name_lines
 from xxgk.workbook.printed import NOTE_HEADING
 from xxgk.xlsx.a1 import column_letter
 
@@ -31,6 +34,8 @@ def build_guide(canvas: Canvas, layout: Layout) -> None:
     row = _list(canvas, 3, "怎么做", ("步骤", "做什么"), ((f"第 {n} 步", s) for n, s in enumerate(steps(layout), 1)))
     row = _colours(canvas, row)
     row = _list(canvas, row, "0、空白和“/”", ("写法", "是什么意思", "怎么办"), SIGNS)
+    row = _names(canvas, layout, row)
+    row = _list(canvas, row, "占位符还可以这样写", ("种类", "写法", "得到什么"), _functions(form))
     row = _list(canvas, row, "各行填报口径和依据", ("位置", "项目", "填报口径", "依据"), _guidance(form))
     row = _list(canvas, row, "校验规则", ("编号", "名称", "内容和改法", "依据"), _rules(form))
     row = _list(canvas, row, "发布期限", ("期限", "单位级别"), _deadlines(form))
@@ -58,6 +63,30 @@ def _colours(canvas: Canvas, row: int) -> int:
         canvas.put(row + 1, column, text, look)
     canvas.at_least([row + 1], 22)
     return row + 3
+
+
+def _names(canvas: Canvas, layout: Layout, row: int) -> int:
+    """Write the list of placeholders; what they stand for are formulas."""
+    if row != NAMES_TOP:
+        raise ValueError(f"the list of placeholders begins in row {row}, the layout says {NAMES_TOP}")
+    lines = name_lines(layout)
+    band(canvas, row, MARGIN, "占位符：写在文字部分，生成报告时换成数", COLUMNS)
+    for column, text in enumerate(("数在哪里", "占位符（可以复制）", "现在的数", "上年的数"), MARGIN):
+        canvas.put(row + 1, column, text, HEAD)
+    for line in lines:
+        canvas.put(line.row, MARGIN, line.source, ITEM)
+        canvas.put(line.row, NAME, line.placeholder, TEXT)
+        canvas.put(line.row, NAME_NOW, None, FOUND)
+        canvas.put(line.row, NAME_LAST, None, FOUND)
+    canvas.at_least([row + 1, *(line.row for line in lines)], 20)
+    return lines[-1].row + 2
+
+
+def _functions(form: Form) -> Iterator[tuple[str, ...]]:
+    for function in FUNCTIONS.values():
+        yield "计算", f"{{{{ {function.usage} }}}}", function.meaning
+    for name in columns(form):
+        yield "分栏", f"{{{{ {name}(名称) }}}}", f"只算“{name}”一栏的数"
 
 
 def _guidance(form: Form) -> Iterator[tuple[str, ...]]:

@@ -13,10 +13,12 @@ from openpyxl.styles.differential import DifferentialStyle
 from xxgk.figures import State
 from xxgk.formats import Kind
 from xxgk.workbook.building.canvas import Canvas
-from xxgk.workbook.building.styles import RIGHT_MARK, UNKNOWN_MARK, WRONG_MARK
+from xxgk.workbook.building.styles import OLD_MARK, RIGHT_MARK, UNKNOWN_MARK, WRONG_MARK
 from xxgk.workbook.formulas import RIGHT_MARK as RIGHT
 from xxgk.workbook.formulas import WRONG
-from xxgk.xlsx.a1 import Cell
+from xxgk.workbook.layout import PREVIEW, PREVIEW_SOURCE
+from xxgk.workbook.printed import PREVIEW_BEGIN
+from xxgk.xlsx.a1 import Cell, Slot, column_letter
 from xxgk.xlsx.references import literal, ranges
 
 
@@ -48,6 +50,15 @@ def mark_states(canvas: Canvas, cells: Iterable[Cell]) -> None:
 def mark_counted(canvas: Canvas, cell: Cell) -> None:
     """Turn ``cell`` red while the count that its text begins with, such as ``3 条``, is not 0."""
     _mark(canvas, cell.ref, f'AND({cell.ref}<>"",LEFT({cell.ref},2)<>"0 ")', WRONG_MARK)
+
+
+def mark_outdated(canvas: Canvas, slot: Slot) -> None:
+    """Turn the previews beside a written part grey whose paragraph, or any number, has changed since they were made."""
+    shown, source = (column_letter(slot.column + column) for column in (PREVIEW, PREVIEW_SOURCE))
+    body, row = column_letter(slot.end.column), slot.row
+    now = f"{literal(PREVIEW_BEGIN)}&${body}{row}&${source}${row - 1}"
+    area = f"{shown}{row}:{shown}{slot.end.row}"
+    _mark(canvas, area, f'AND(${source}{row}<>"",NOT(EXACT(${source}{row},{now})))', OLD_MARK)
 
 
 def mark_beyond(canvas: Canvas, cell: Cell, expression: str, limit: int) -> None:

@@ -6,18 +6,32 @@ import math
 
 from xxgk.formats import Field, NarrativePart, Section
 from xxgk.workbook.building.canvas import Canvas
-from xxgk.workbook.building.marks import mark_beyond, mark_no_numbers
+from xxgk.workbook.building.marks import mark_beyond, mark_no_numbers, mark_outdated
 from xxgk.workbook.building.pieces import TAB_INPUT, band, heading, hints
-from xxgk.workbook.building.styles import CHOICE, HEAD, INPUT_NUMBER, ITEM, NOTE, PARAGRAPH, PROMPT, SHOWN, SPACER, TEXT
+from xxgk.workbook.building.styles import (
+    CHOICE,
+    HEAD,
+    INPUT_NUMBER,
+    ITEM,
+    NOTE,
+    OUTDATED,
+    PARAGRAPH,
+    PROMPT,
+    RESOLVED,
+    SHOWN,
+    SPACER,
+    TEXT,
+)
 from xxgk.workbook.building.validation import allow_choices, allow_numbers
 from xxgk.workbook.formulas import character_sum
-from xxgk.workbook.layout import MARGIN, NARRATIVE_TOP, Layout
+from xxgk.workbook.layout import MARGIN, NARRATIVE_TOP, PREVIEW, PREVIEW_SOURCE, Layout
 from xxgk.workbook.measure import EMPTY_PARAGRAPH, PARAGRAPH_UNITS, height_of, line_count
 from xxgk.workbook.printed import (
     FIELD_HEADINGS,
     GUIDANCE_HEADING,
     PART_HEADINGS,
     PART_TITLE,
+    PREVIEW_HEADING,
     PROMPTS_HEADING,
     field_label,
     prompts_text,
@@ -25,13 +39,16 @@ from xxgk.workbook.printed import (
 from xxgk.xlsx.a1 import Cell, Slot, column_letter
 
 KIND, BODY, VALUE, REMARK, HELP = range(MARGIN, MARGIN + 5)
-WIDTHS = {1: 2.0, KIND: 18.0, BODY: PARAGRAPH_UNITS, VALUE: 14.0, REMARK: 26.0, HELP: 34.0, HELP + 1: 12.0}
+SHOWN_AS, SOURCE = MARGIN + PREVIEW, MARGIN + PREVIEW_SOURCE
+WIDTHS = {1: 2.0, KIND: 18.0, BODY: PARAGRAPH_UNITS, VALUE: 14.0, REMARK: 26.0, HELP: 34.0}
+WIDTHS |= {SHOWN_AS: PARAGRAPH_UNITS, SOURCE: 12.0}
 HINT = "一格写一段。小标题在“类型”里选，不选就是正文；序号（一是、1.等）照原样写在正文里。"
 
 
 def build_narrative(canvas: Canvas, layout: Layout, section: Section) -> None:
     """Fill the sheet of one written section."""
     canvas.widths(WIDTHS)
+    canvas.hide_column(SOURCE)
     fields = [field for field in layout.form.fields if field.section == section.id]
     last = HELP if fields else BODY
     heading(canvas, section.heading, last - MARGIN + 1)
@@ -75,11 +92,16 @@ def _part(canvas: Canvas, layout: Layout, part: NarrativePart, title: str) -> No
     for column, text in zip((KIND, BODY), PART_HEADINGS, strict=True):
         canvas.put(slot.row - 1, column, text, HEAD)
     canvas.put(slot.row - 1, VALUE, PROMPTS_HEADING, HEAD, width=HELP - VALUE + 1)
+    canvas.put(slot.row - 1, SHOWN_AS, PREVIEW_HEADING, HEAD)
+    canvas.put(slot.row - 1, SOURCE, None, OUTDATED)
     rows = range(slot.row, slot.end.row + 1)
     for row in rows:
         canvas.put(row, MARGIN - 1, None, SPACER)
         canvas.put(row, KIND, None, CHOICE)
         canvas.put(row, BODY, None, PARAGRAPH)
+        canvas.put(row, SHOWN_AS, None, RESOLVED)
+        canvas.put(row, SOURCE, None, OUTDATED)
+    mark_outdated(canvas, slot)
     canvas.grow_freely(rows, EMPTY_PARAGRAPH)
     allow_choices(canvas, [Cell(slot.sheet, row, KIND) for row in rows], [k.label for k in layout.form.paragraph_kinds])
     _prompts(canvas, part, slot)

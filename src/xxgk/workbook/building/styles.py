@@ -101,6 +101,8 @@ DATE = replace(INPUT, name="年报 填写日期", number='yyyy"年"m"月"d"日"'
 NOTE = replace(INPUT, name="年报 填写备注", size=10, indent=0)
 SMALL_ITEM = replace(ITEM, name="年报 长项目", size=10)
 SHOWN = replace(COMPUTED, name="年报 自动显示", edge=FAINT, across="left", indent=1)
+RESOLVED = replace(COMPUTED, name="年报 换成数的正文", fill="", edge=FAINT, across="left", down="top", number="@")
+OUTDATED = replace(RESOLVED, name="年报 换数的依据", wrap=False)
 FOUND = replace(COMPUTED, name="年报 自动核对", edge=FAINT)
 
 WRONG_LOOK = Look("年报 有问题", fill="FFFFC7CE", colour="FF9C0006", edge=FAINT)
@@ -109,6 +111,9 @@ WRONG_MARK = DifferentialStyle(
     font=Font(color="FF9C0006", bold=True), fill=PatternFill("solid", start_color="FFFFC7CE", end_color="FFFFC7CE")
 )
 RIGHT_MARK = DifferentialStyle(font=Font(color="FF2E7D32"))
+OLD_MARK = DifferentialStyle(
+    font=Font(color="FF8C8C8C", strike=True), fill=PatternFill("solid", start_color="FFE4E4E4", end_color="FFE4E4E4")
+)
 UNKNOWN_MARK = DifferentialStyle(font=Font(color="FF8C8C8C"))
 
 # What the colours mean, in the order of the legend.

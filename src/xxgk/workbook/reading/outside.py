@@ -9,11 +9,11 @@ from itertools import groupby
 from xxgk.formats import Form
 from xxgk.report import Place, Remark
 from xxgk.texts import BLANKS, bare
-from xxgk.workbook.layout import PREVIOUS, Layout, layout_of
-from xxgk.workbook.printed import prompts_text
+from xxgk.workbook.layout import PREVIEW, PREVIEW_SOURCE, PREVIOUS, Layout, layout_of
+from xxgk.workbook.printed import PREVIEW_BEGIN, prompts_text
 from xxgk.workbook.reading.index import MAX_COLUMN, MAX_ROW, positions
 from xxgk.xlsx.a1 import Cell, Slot, column_letter
-from xxgk.xlsx.cells import Content, Holds, SheetCells
+from xxgk.xlsx.cells import Content, Holds, SheetCells, reference
 
 MOST = 5  # remarks for one sheet; where there is more, these show what happened
 ABOVE = 2  # rows above a written part that hold its title and headings
@@ -65,12 +65,22 @@ def _remarks(
         and (row, column) not in read
         and _is_lost(cells.at(at), row, column, texts)
         and bare(cells.text(at)) not in prompts
+        and not _is_preview(cells, row, column, texts)
     )
     for count, (_, run) in enumerate(groupby(lost, key=lambda spot: spot[0])):
         _, _, at = next(run)
         content = cells.at(at)
         if count < MOST and content is not None:
             yield Remark("S110", content.text, labels=(name,) if name else (), place=Place(sheet, at))
+
+
+def _is_preview(cells: SheetCells, row: int, column: int, texts: list[Slot]) -> bool:
+    """Tell whether a cell is the preview of a paragraph, or what that was made of, which says so itself."""
+    for slot in texts:
+        if column in (slot.column + PREVIEW, slot.column + PREVIEW_SOURCE):
+            source = cells.text(reference(row, slot.column + PREVIEW_SOURCE))
+            return source.startswith(PREVIEW_BEGIN)
+    return False
 
 
 def _is_lost(content: Content | None, row: int, column: int, texts: list[Slot]) -> bool:

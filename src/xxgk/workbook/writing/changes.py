@@ -10,7 +10,7 @@ from xxgk.formats import Form, FormError, form_for_year
 from xxgk.records import Record
 from xxgk.report import UNKNOWN_LEVEL, Figure, Number, Report
 from xxgk.texts import BLANKS
-from xxgk.workbook.formulas import snapshot
+from xxgk.workbook.formula import snapshot
 from xxgk.workbook.layout import COVER_FIELDS, PREVIOUS, PREVIOUS_FIELDS, PREVIOUS_TEXT
 from xxgk.workbook.measure import paragraph_height
 from xxgk.workbook.reading.choices import heading_named, level_named

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from xxgk.records import replace
 from xxgk.report import Number, Report
-from xxgk.workbook.formulas import Formula, formulas, snapshot
+from xxgk.workbook.formula import Formula, snapshot
+from xxgk.workbook.formulas import formulas
 from xxgk.workbook.layout import Layout
 from xxgk.workbook.reading.locate import Places
 from xxgk.workbook.reading.numbers import stored_number
 from xxgk.workbook.reading.read import cell_text
 from xxgk.xlsx.a1 import Cell
+from xxgk.xlsx.book import Book
 from xxgk.xlsx.cells import Content, Holds
 from xxgk.xlsx.sheetpatch import CellChange
 
@@ -31,7 +33,7 @@ def placed_formulas(places: Places) -> Iterator[Formula]:
     """Yield our formulas where they stand in this workbook; where rows have moved, only those whose place is known."""
     layout = places.layout
     if places.standard:
-        yield from formulas(layout)
+        yield from (formula for formula in formulas(layout) if formula.cell.sheet in places.sheets)
         return
     folds = {fold: places.slots[key].cell for fold in layout.folds if (key := f"fold.{fold}") in places.slots}
     whole = (
@@ -56,6 +58,17 @@ def placed_formulas(places: Places) -> Iterator[Formula]:
     for address in layout.form.totals:
         ours |= {places.figures[address], places.previous[address]}
     yield from (formula for formula in formulas(here) if formula.cell in ours)
+
+
+def formulas_elsewhere(book: Book, places: Places, report: Report) -> Iterator[tuple[Cell, CellChange]]:
+    """Yield, with their values for ``report``, our formulas on sheets that nobody reads, where they are still ours."""
+    state = snapshot(places.form, report)
+    for formula in formulas(places.layout):
+        sheet = formula.cell.sheet
+        if sheet not in places.sheets and sheet in book.sheets:
+            content = book.cells(sheet).at(formula.cell.ref)
+            if content is not None and content.formula == formula.text:
+                yield formula.cell, CellChange(formula.value(state), formula.text)
 
 
 def stale_formulas(places: Places, report: Report) -> Iterator[tuple[Cell, CellChange]]:

@@ -9,6 +9,7 @@ from xxgk.report import Figure, Report
 from xxgk.workbook.reading.locate import locate
 from xxgk.workbook.reading.read import report_in
 from xxgk.workbook.writing.changes import report_changes
+from xxgk.workbook.writing.placed import formulas_elsewhere
 from xxgk.xlsx.book import open_book
 from xxgk.xlsx.patch import patch_book
 
@@ -41,7 +42,10 @@ def fill_workbook(data: bytes, report: Report, form: Form) -> Filled:
     if report.previous is not None:
         report = replace(report, previous=_as_kept(form, report.previous))
     found = report_changes(places, book.date1904, report_in(places, book), report)
-    return Filled(patch_book(book, found.cells), found.lines, found.problems)
+    cells = {sheet: dict(changes) for sheet, changes in found.cells.items()}
+    for cell, change in formulas_elsewhere(book, places, report):
+        cells.setdefault(cell.sheet, {})[cell.row, cell.column] = change
+    return Filled(patch_book(book, cells), found.lines, found.problems)
 
 
 def _as_kept(form: Form, previous: Report) -> Report:
