@@ -1,4 +1,4 @@
-"""Put each official form into the wheel as JSON too, which loads five times as fast as its TOML."""
+"""Put what every check reads, the official forms above all, into the wheel as JSON too: it loads five times as fast."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FORMS = Path("src/xxgk/formats")
+PACKAGE = Path("src/xxgk")
+SOURCES = ("formats/*.toml", "narrative/claims.toml")
 
 
 class FormsAsJson(BuildHookInterface[Any]):
@@ -27,12 +28,13 @@ class FormsAsJson(BuildHookInterface[Any]):
         if self.target_name != "wheel" or version == "editable":
             return
         self.made.mkdir(parents=True, exist_ok=True)
-        for source in sorted((Path(self.root) / FORMS).glob("*.toml")):
+        package = Path(self.root) / PACKAGE
+        for source in sorted(path for pattern in SOURCES for path in package.glob(pattern)):
             data = source.read_bytes()
             made = self.made / f"{source.stem}.json"
             content = {"source": zlib.crc32(data), "form": tomllib.loads(data.decode())}
             made.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-            build_data["force_include"][str(made)] = f"xxgk/formats/{made.name}"
+            build_data["force_include"][str(made)] = f"xxgk/{source.parent.name}/{made.name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Leave nothing behind but the wheel."""
