@@ -12,6 +12,8 @@ from xxgk.checks.finding import SEVERITY_WORDS
 FOLDER = Path(__file__).parent / "rules"
 GENERATED = "<!-- 由 docs/build_rules.py 生成，请改 src/xxgk/checks/pages.toml 或格式数据，不要改这里。 -->"
 BASE = "示例以一份完整的报告为底：没有列出的格子都是 0，文字、单位、日期都已填好。"
+CONSOLIDATION = "C"  # the family of codes about many reports
+COUNTY = "示例以两个乡镇（石桥镇、河口镇）的汇总为底：都按时交来，没有列出的格子都是 0，名单里写明了两个镇和县政府。"
 
 
 def rule_files() -> Iterator[tuple[str, str]]:
@@ -53,7 +55,7 @@ def _page(code: str) -> str:
         "",
         "## 错误示例",
         "",
-        BASE,
+        COUNTY if code.startswith(CONSOLIDATION) else BASE,
         "",
         *_table(page.wrong),
         "",

@@ -11,7 +11,9 @@ from typing import Any
 
 from xxgk.checks import explain
 from xxgk.figures import known_values
+from xxgk.formats import Form
 from xxgk.jsonio import dump_json, load_json
+from xxgk.narrative.words import OFFICE_FILE, Words, parse_words
 from xxgk.records import replace
 from xxgk.report import Explanation, Figure, Paragraph, Remark, Report, Waiver
 from xxgk.workbook.layout import TEMPLATE_VERSION, layout_of
@@ -46,9 +48,15 @@ def _cells(text: str) -> Iterator[Cell]:
             yield path, "" if value == explain.EMPTY else value
 
 
-def report_with(cells: Sequence[Cell]) -> Report:
+def words_with(cells: Sequence[Cell]) -> Words | None:
+    """Return the word lists of an office whose own file has the lines among ``cells``, None where there are none."""
+    lines = [value for path, value in cells if path == explain.WORDS]
+    return parse_words("\n".join(lines), OFFICE_FILE) if lines else None
+
+
+def report_with(cells: Sequence[Cell], form: Form = FORM) -> Report:
     """Return a complete report of zeros in which ``cells`` stand as a reader would find them."""
-    report = zero_report()
+    report = zero_report(form)
     for path, value in cells:
         report = _applied(report, path, value)
     return report
@@ -62,6 +70,8 @@ def _applied(report: Report, path: str, value: str) -> Report:
         return _remarked(report, "S104", value, TEMPLATE_VERSION)
     if path == explain.FOREIGN:
         return _remarked(report, "S112", value)
+    if path == explain.ZERO_YEARS:
+        return _years_of_zeros(report, int(value))
     if path == "level":
         return _with_level(report, value)
     if path == "date":
@@ -70,8 +80,10 @@ def _applied(report: Report, path: str, value: str) -> Report:
         return replace(report, year=int(value))
     if path == "previous_year":
         return replace(report, previous=replace(report.previous or Report(FORM.id), year=int(value)))
-    if path == "unit":
-        return replace(report, unit=value)
+    if path in ("unit", "title", "signature"):
+        return replace(report, **{path: value})
+    if path == explain.WORDS:
+        return report  # see words_with
     if path in {field.id for field in FORM.fields}:
         return replace(report, fields=_with_figure(report.fields, path, value))
     if value.startswith("="):
@@ -107,19 +119,37 @@ def _with_level(report: Report, label: str) -> Report:
 def _narrative(report: Report, rest: str, value: str) -> Report:
     path = f"narrative.{rest}"
     if path.endswith(explain.PARAGRAPH_KIND):
-        labels = [kind.label for kind in FORM.paragraph_kinds]
-        return report if value in labels else _remarked(report, "S106", value, address=path)
+        headings = {kind.label: kind.heading for kind in FORM.paragraph_kinds}
+        if value not in headings:
+            return _remarked(report, "S106", value, address=path)
+        return _with_paragraph(report, path.removesuffix(explain.PARAGRAPH_KIND), headings[value])
+    return _with_paragraph(report, path, 0, value)
+
+
+def _with_paragraph(report: Report, path: str, heading: int, text: str | None = None) -> Report:
+    """Return ``report`` with ``text`` (None: the one that is there) as its last paragraph, a heading or none."""
     found = PARAGRAPH.fullmatch(path)
     assert found, path
     part, index = found[1], int(found[2])
-    paragraphs = [*report.narrative[part][:index], Paragraph(value)]
+    own = report.narrative.get(part, ())
+    paragraphs = [*own[:index], Paragraph(own[index].text if text is None else text, heading)]
     assert len(paragraphs) == index + 1, f"{path}: paragraphs before it are missing"
     return replace(report, narrative={**report.narrative, part: tuple(paragraphs)})
 
 
 def _previous(report: Report, address: str, value: str) -> Report:
-    last = report.previous or report_of({})
+    last = report.previous or replace(report_of({}), narrative={})
+    if address.startswith("narrative."):
+        return replace(report, previous=_with_paragraph(replace(last, year=2022), address, 0, value))
     return replace(report, previous=replace(last, year=2022, figures=_with_figure(last.figures, address, value)))
+
+
+def _years_of_zeros(report: Report, years: int) -> Report:
+    assert report.year is not None
+    last = None
+    for year in range(report.year - years + 1, report.year):
+        last = replace(report, year=year, previous=last)
+    return replace(report, previous=last)
 
 
 def _row_label(address: str) -> str:
@@ -159,6 +189,7 @@ _READERS: dict[str, Any] = {
     explain.COPY: lambda report, key, seen: _remarked(report, "S113", seen),
     explain.UNNAMED: lambda report, key, seen: _remarked(report, "S115", seen, layout_of(FORM).slots[key].name),
     explain.MERGED: lambda report, address, seen: _remarked(report, "S116", seen, address=address),
+    explain.PUBLISHED: lambda report, address, seen: _remarked(report, "S117", seen, address=address),
     explain.OUTSIDE: lambda report, table, seen: _remarked(report, "S110", seen),
     explain.EXPLANATION: lambda report, address, reason: replace(
         report, explanations=(*report.explanations, Explanation(address, reason))

@@ -7,15 +7,17 @@ is no number leaves every rule that holds it unjudged. The checks are not asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import groupby, islice
 from random import Random
+from typing import Any
 
 from xxgk.checks import check
+from xxgk.checks.narrative_tables import AMOUNTS, DIRECT, FEES, NOTICES, RECEIVED, STEP
 from xxgk.formats import RuleInstance
 from xxgk.records import replace
 from xxgk.report import Number
@@ -23,9 +25,9 @@ from xxgk.workbook.reading.dates import serial
 from xxgk.workbook.reading.read import read_report
 from xxgk.xlsx.a1 import Cell
 
-from conftest import FULL
 from support.rawcells import Raw, RawBook, error, number, text
-from support.reports import FORM, report_of, sound_previous, sound_values
+from support.reports import FORM, UNPAID, report_of, sound_previous, sound_values
+from support.sizes import FULL
 from support.workbooks import LAYOUT, filled
 
 LEVEL = next(level for level in FORM.levels if level.id == "city")  # may make 规章
@@ -110,6 +112,20 @@ def follows(address: str, value: Number | None) -> Iterator[Found]:
     """Yield what follows when the figure at ``address`` of this year is ``value`` (None: no number)."""
     yield from broken_rules((False, address), value)
     yield from stale_total(address, value)
+    if address.startswith(UNPAID) and value is not None and value > 0:
+        yield "N108", NOTICES, LAYOUT.fields[NOTICES]
+
+
+def of_fee(field: str, value: Number | None) -> Iterator[Found]:
+    """Yield what follows when a single number about 信息处理费 is ``value`` (None: no number)."""
+    if field in AMOUNTS and value is not None:
+        if value % STEP:
+            yield "N106", field, LAYOUT.fields[field]
+        if field == RECEIVED and value > 0:
+            slot = LAYOUT.narrative["matters"]  # where the sound text says that nothing was received
+            yield "N102", "narrative.matters[0]", Cell(slot.sheet, slot.row, slot.end.column)
+        if field == RECEIVED and value > THIS[FEES] * 10_000:
+            yield "N107", field, LAYOUT.fields[field]
 
 
 # ------------------------------------------------------------------ numbers
@@ -195,23 +211,27 @@ def field_mutations() -> Iterator[Mutation]:
             ("formula without a value", Raw("n", "", "1+1"), None, ("S105", "V107")),
         ):
             own = ((code, field.id, cell) for code in (*codes, *of_kind(field.id, value)))
-            yield Mutation(name, cell, raw, frozenset(own))
+            yield Mutation(name, cell, raw, frozenset((*own, *of_fee(field.id, value))))
 
 
 # ------------------------------------------------------------------ texts
 
 
-def text_mutations(cell: Cell, address: str = "", blank: Iterable[Found] = ()) -> Iterator[Mutation]:
+def text_mutations(
+    cell: Cell, address: str = "", blank: Iterable[Found] = (), other: Iterable[Found] = ()
+) -> Iterator[Mutation]:
     """Yield changes of a cell that may hold any text; ``blank`` is what follows when it says nothing.
+
+    ``other`` is what follows when it says what has nothing to do with what it has to say.
 
     Of a cell with an ``address`` it is not also said that it is blank when it cannot be read.
     """
-    yield Mutation("text", cell, text("=1+1"), frozenset())
+    yield Mutation("text", cell, text("=1+1"), frozenset(other))
     yield Mutation("blank", cell, Raw(), frozenset(blank))
     yield Mutation(
         "error value", cell, error("#NAME?"), frozenset((("V106", address, cell), *(() if address else blank)))
     )
-    yield Mutation("formula", cell, Raw("str", "有关情况", '"有关情况"'), frozenset((("S105", address, cell),)))
+    yield Mutation("formula", cell, Raw("str", "=1+1", '"=1+1"'), frozenset((("S105", address, cell), *other)))
 
 
 def note_mutations() -> Iterator[Mutation]:
@@ -239,13 +259,18 @@ def label_mutations() -> Iterator[Mutation]:
             yield Mutation("spaced", cell, text(f" {'　'.join(label.text)}\n"), frozenset())
 
 
+# What is said of a part that has only a few words, which are about something else.
+LACKING = {"overview": "P108", "problems": "P107", "matters": "P110"}
+
+
 def narrative_mutations() -> Iterator[Mutation]:
     required = {section.part.id for section in FORM.sections if section.part}
     for part in FORM.parts:
         slot = LAYOUT.narrative[part.id]
         kind, words = slot.cell, Cell(slot.sheet, slot.row, slot.end.column)
         empty = [("P101", f"narrative.{part.id}", words)] if part.id in required else []
-        yield from text_mutations(words, blank=empty)
+        other = [(LACKING[part.id], f"narrative.{part.id}", words)] if part.id in LACKING else []
+        yield from text_mutations(words, blank=empty, other=other)
         yield Mutation("number", words, number("45292"), frozenset((("V106", "", words),)))
         yield Mutation("unknown kind", kind, text("九级标题"), frozenset((("S106", "", kind),)))
         yield Mutation("error value", kind, error("#N/A"), frozenset((("V106", "", kind),)))
@@ -263,9 +288,13 @@ def found(code: str, key: str) -> Found:
 
 def cover_mutations() -> Iterator[Mutation]:
     cell = LAYOUT.cover
-    yield from text_mutations(cell["unit"], "unit", [found("P102", "unit")])
-    for key in ("short_name", "title", "signature"):
-        yield from text_mutations(cell[key], key)
+    yield from text_mutations(cell["unit"], "unit", [found("P102", "unit")], [found("P114", "unit")])
+    for key, other in (
+        ("short_name", []),
+        ("title", [found("P111", "title")]),
+        ("signature", [found("P113", "signature")]),
+    ):
+        yield from text_mutations(cell[key], key, other=other)
     changes: dict[str, list[tuple[Raw, list[str]]]] = {
         "year": [
             (Raw(), ["P102 year"]),
@@ -303,7 +332,9 @@ def cover_mutations() -> Iterator[Mutation]:
     for key, pairs in changes.items():
         for raw, expected in pairs:
             where = LAYOUT.slots[key].cell
-            yield Mutation(f"{key} {raw}", where, raw, frozenset(found(*one.split()) for one in expected))
+            direct = [("N110", DIRECT, LAYOUT.figures[DIRECT])] if raw == number(str(YEAR + 1)) else []
+            followed = frozenset((*(found(*one.split()) for one in expected), *direct))
+            yield Mutation(f"{key} {raw}", where, raw, followed)
     reserved = [f"{t.id}.{row.id}." for t in FORM.tables.values() for row in t.rows if row.reserved]
     regulations = (a for a, value in THIS.items() if value and a.startswith(tuple(reserved)))
     planted = frozenset(("V109", address, LAYOUT.figures[address]) for address in regulations)
@@ -331,17 +362,23 @@ def all_mutations() -> list[Mutation]:
     ]
 
 
-def one_of_each_cell(mutations: Iterable[Mutation]) -> list[Mutation]:
+def sheet_and_codes(mutation: Mutation) -> tuple[object, ...]:
+    return mutation.cell.sheet, sorted({code for code, *_ in mutation.findings})
+
+
+def cell_and_codes(mutation: Mutation) -> tuple[object, ...]:
+    return *sheet_and_codes(mutation), mutation.cell.row, mutation.cell.column
+
+
+def one_of_each(mutations: Iterable[Mutation], kind: Callable[[Mutation], tuple[Any, ...]]) -> list[Mutation]:
     random = Random(20240131)
-
-    def place(mutation: Mutation) -> tuple[str, int, int]:
-        return mutation.cell.sheet, mutation.cell.row, mutation.cell.column
-
-    return [random.choice(list(group)) for _, group in groupby(sorted(mutations, key=place), key=place)]
+    return [random.choice(list(group)) for _, group in groupby(sorted(mutations, key=kind), key=kind)]
 
 
 def findings_in(data: bytes) -> list[tuple[str, str, str, str]]:
-    return sorted((f.code, f.address, f.sheet, f.cell) for f in check(read_report(data), FORM))
+    """Return all but the jumps from last year, which random numbers have (see test_years)."""
+    found = (finding for finding in check(read_report(data), FORM) if finding.code != "Y106")
+    return sorted((f.code, f.address, f.sheet, f.cell) for f in found)
 
 
 def test_the_book_is_sound() -> None:
@@ -351,7 +388,7 @@ def test_the_book_is_sound() -> None:
 def test_a_changed_cell_gives_exactly_the_findings_it_must() -> None:
     mutations = all_mutations()
     wrong = []
-    for mutation in mutations if FULL else one_of_each_cell(mutations):
+    for mutation in one_of_each(mutations, cell_and_codes if FULL else sheet_and_codes):
         expected = sorted((code, address, cell.sheet, cell.ref) for code, address, cell in mutation.findings)
         seen = findings_in(BOOK.with_cells({mutation.cell: mutation.raw}))
         if seen != expected:

@@ -11,7 +11,23 @@ from xxgk.workbook.layout import layout_of
 
 from support.reports import FORM, zero_report
 
-CODES = ("S101", "S102", "S103", "S104", "S105", "S106", "S107", "S109", "S110", "S111", "S113", "S115", "S116", "V106")
+CODES = (
+    "S101",
+    "S102",
+    "S103",
+    "S104",
+    "S105",
+    "S106",
+    "S107",
+    "S109",
+    "S110",
+    "S111",
+    "S113",
+    "S115",
+    "S116",
+    "S117",
+    "V106",
+)
 
 
 @pytest.mark.parametrize("code", CODES)

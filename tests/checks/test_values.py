@@ -143,7 +143,7 @@ def test_rules_of_government_only_by_those_who_make_them(level: str) -> None:
 
 
 def test_last_years_cells_are_read_but_not_judged_as_hard() -> None:
-    last = replace(report_of({}), year=2022, figures={INPUTS[0]: READINGS["V105"], INPUTS[1]: Figure(-5)})
+    last = replace(report_of({}), year=2022, narrative={}, figures={INPUTS[0]: READINGS["V105"], INPUTS[1]: Figure(-5)})
     (finding,) = check(replace(zero_report(), previous=last), FORM)
     cell = layout_of(FORM).previous[INPUTS[0]]
     assert (finding.code, finding.severity) == ("V105", "warning")
@@ -153,7 +153,9 @@ def test_last_years_cells_are_read_but_not_judged_as_hard() -> None:
 
 def test_last_years_place_is_given_only_within_this_workbook() -> None:
     figure = replace(READINGS["V105"], place=Place("上年", "Z9"))
-    report = replace(zero_report(), previous=replace(report_of({}), year=2022, figures={INPUTS[0]: figure}))
+    report = replace(
+        zero_report(), previous=replace(report_of({}), year=2022, narrative={}, figures={INPUTS[0]: figure})
+    )
     (finding,) = check(report, FORM)
     assert where(finding) == (f"previous.{INPUTS[0]}", "", "")
     (finding,) = check(replace(report, places={"previous_year": Place("上年", "C4")}), FORM)
@@ -161,7 +163,9 @@ def test_last_years_place_is_given_only_within_this_workbook() -> None:
 
 
 def test_last_years_report_may_have_figures_that_this_form_has_not() -> None:
-    last = replace(report_of({}), year=2022, form="2019", figures={"disclosure.services.change": READINGS["V105"]})
+    last = replace(
+        report_of({}), year=2022, narrative={}, form="2019", figures={"disclosure.services.change": READINGS["V105"]}
+    )
     (finding,) = check(replace(zero_report(), previous=last), FORM)
     assert where(finding) == ("previous.disclosure.services.change", "", "")
 

@@ -12,7 +12,7 @@ from xxgk.xlsx.a1 import Cell
 from xxgk.xlsx.patch import patch
 from xxgk.xlsx.sheetpatch import CellChange
 
-from support.reports import zero_report
+from support.reports import SOUND_TEXT, zero_report
 from support.workbooks import LAYOUT, filled
 
 DIGITS = LAYOUT.figures["disclosure.licences.decisions"]
@@ -31,7 +31,9 @@ def workbook(tmp_path: Path) -> Path:
             (SIGN.row, SIGN.column): CellChange("/"),
             (UNSURE.row, UNSURE.column): CellChange("/"),
         },
-        TEXT.sheet: {(TEXT_CELL.row, TEXT_CELL.column): CellChange("1、 加强培训， 落实责任。")},
+        TEXT.sheet: {
+            (TEXT_CELL.row, TEXT_CELL.column): CellChange("1、 加强培训， 落实责任。" + SOUND_TEXT["problems"])
+        },
     }
     path = tmp_path / "年报 一.xlsx"
     path.write_bytes(patch(filled(zero_report()), damage))

@@ -20,7 +20,8 @@ from xxgk.figures import known_values
 from xxgk.mending.mend import Mended, mend_workbook
 from xxgk.records import replace
 from xxgk.report import Figure, Number, Report
-from xxgk.workbook.formulas import formulas, snapshot
+from xxgk.workbook.formula import snapshot
+from xxgk.workbook.formulas import formulas
 from xxgk.workbook.reading.read import read_report
 from xxgk.xlsx.a1 import Cell, parse_reference
 from xxgk.xlsx.patch import patch
@@ -31,7 +32,7 @@ from support.reports import FORM, example, report_of, sound_previous, sound_valu
 from support.workbooks import LAYOUT, edited, filled, insert_columns, insert_rows
 
 # Each example fills, mends and reads whole workbooks.
-FEWER = settings(max_examples=settings().max_examples // 2)
+FEWER = settings(max_examples=settings().max_examples // 4)
 INPUTS = [address for address in LAYOUT.figures if address not in FORM.totals]
 ZERO_ROWS = {f"{t.id}.{r.id}" for t in FORM.tables.values() for r in t.rows if r.sign_is_zero}
 SIGN_ADDRESSES = [address for address in INPUTS if address.rpartition(".")[0] in ZERO_ROWS]

@@ -21,6 +21,7 @@ from xxgk.xlsx.references import quoted
 
 from support.packages import packed, parts_of
 from support.reports import FORM, example, with_figure
+from support.sizes import spread
 from support.workbooks import LAYOUT, as_typed, edited, filled, full_report, insert_columns, insert_rows, reports
 
 FEWER = settings(max_examples=settings().max_examples // 5)
@@ -126,7 +127,7 @@ HARMLESS: dict[str, tuple[Callable[[Workbook], None], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", HARMLESS)
+@pytest.mark.parametrize("name", spread(HARMLESS, 4))
 def test_what_can_be_read_comes_out_whole(name: str) -> None:
     damage, told = HARMLESS[name]
     result, report = repaired(damage)
@@ -192,7 +193,7 @@ LOSSES: dict[str, tuple[Callable[[Workbook], None], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", LOSSES)
+@pytest.mark.parametrize("name", spread(LOSSES, 5))
 def test_what_could_not_be_carried_is_said_once(name: str) -> None:
     damage, word = LOSSES[name]
     result, _ = repaired(damage)

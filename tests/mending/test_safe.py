@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from xxgk.checks import check
 from xxgk.mending.safe import closed_up, harmless, safe_mendings
+from xxgk.narrative.words import parse_words
 from xxgk.records import replace
 from xxgk.report import Figure, Number, Paragraph, Place, Reading, Remark, Report, Waiver
 
@@ -27,7 +28,7 @@ def with_figures(figures: dict[str, Figure]) -> Report:
 
 def with_texts(*texts: str) -> Report:
     report = zero_report()
-    return replace(report, narrative={**report.narrative, PART: tuple(map(Paragraph, texts))})
+    return replace(report, narrative={**report.narrative, PART: (*map(Paragraph, texts), *report.narrative[PART])})
 
 
 def mended(report: Report) -> dict[str, Number | str]:
@@ -85,6 +86,67 @@ def test_a_text_whose_mending_would_be_a_new_finding_stays() -> None:
     kept, after = harmless(report, proposed)
     assert [mending.spot.address for mending in kept] == [f"narrative.{PART}[0]"]
     assert {f.code for f in check(after, FORM)} == {f.code for f in check(report, FORM)} == {"W104"}
+
+
+# ------------------------------------------------------------------ punctuation
+
+
+def mended_text(text: str) -> str | Number:
+    return mended(with_texts(text)).get(f"narrative.{PART}[0]", text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("推进公开,回应关切.", "推进公开，回应关切。"),
+        (
+            "按照国办公开办函[2021]30号、(2020)109号的要求,落实好。。",
+            "按照国办公开办函〔2021〕30号、(2020)109号的要求，落实好。",
+        ),
+        ("（一)公开(含解读)情况；；二、办理", "（一）公开（含解读）情况；二、办理"),
+        ('坚持"公开是常态"的原则，。', "坚持“公开是常态”的原则。"),
+        ("落实<<条例>>的规定。", "落实《条例》的规定。"),
+        ("共 {{ 占比(予以公开, 办结总数) }},其余未公开。", "共 {{ 占比(予以公开, 办结总数) }},其余未公开。"),
+    ],
+)
+def test_punctuation_that_can_only_mean_one_thing_is_mended(before: str, after: str) -> None:
+    assert mended_text(before) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网址：http://www.example.gov.cn/a,b.html，时间8:30。",
+        "公开1,234件，占12.5%。",
+        "见 Excel (2016) 文件。",
+        "公开。，回应。",  # which of the two was meant?
+        "公开。。。回应。",  # an ellipsis?
+        '一个"引号。',
+    ],
+)
+def test_punctuation_that_is_meant_or_in_doubt_stays(text: str) -> None:
+    assert mended_text(text) == text
+
+
+@given(st.text(st.sampled_from('公开，,。.；;：:（）()“”"《》<>、[]〔〕2021号1 '), max_size=30))
+def test_mended_punctuation_is_done_at_once_and_keeps_all_words(text: str) -> None:
+    report = with_texts(text)
+    _, once = harmless(report, list(safe_mendings(report)))
+    _, twice = harmless(once, list(safe_mendings(once)))
+    assert twice.narrative == once.narrative
+    words = [[c for c in r.narrative[PART][0].text if c.isalnum()] for r in (report, once)]
+    assert words[0] == words[1]
+
+
+def test_what_the_office_lets_stand_is_not_mended() -> None:
+    report = with_texts("推进公开,回应关切。")
+    words = parse_words("[放行]\n公开,回应")
+    assert list(safe_mendings(report, words)) == []
+
+
+def test_all_mendings_of_a_paragraph_are_one() -> None:
+    (mending,) = safe_mendings(with_texts("1、 推进公开,回应关切。。"))
+    assert (mending.code, mending.after) == ("W104、W133、W134", "1、推进公开，回应关切。")
 
 
 def test_blanks_around_names_on_the_cover_go() -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from xxgk.checks.catalogue import FAMILIES, Entry, catalogue
+from xxgk.checks.catalogue import FAMILIES, catalogue
+from xxgk.checks.entry import Entry
 from xxgk.checks.finding import SEVERITY_WORDS
 from xxgk.checks.labels import labels_of
 from xxgk.errors import UsageProblem
@@ -32,9 +33,11 @@ COPY = "copy."
 UNNAMED = "unnamed."
 MERGED = "merged."
 PUBLISHED = "published."
+MEMBER, OWN, ADJUST = "member.", "own.", "adjust."  # of a consolidation
 FOREIGN = "foreign"
 TEMPLATE_VERSION = "template_version"
 ZERO_YEARS = "zero_years"
+WORDS = "words"
 PARAGRAPH_KIND = ".kind"
 EMPTY = "（空）"
 _PREFIXES = {
@@ -52,8 +55,16 @@ _PREFIXES = {
     UNNAMED: "内部名称",
     MERGED: "合并的格子",
     PUBLISHED: "发布的报告",
+    OWN: "汇总单位自己的报告",
+    ADJUST: "汇总调整",
 }
-_NAMES = {TEMPLATE_VERSION: "模板版本", ZERO_YEARS: "全部是 0 的年数（含本年）", FOREIGN: "外来内容"}
+_MEMBER_FACTS = {"handed": "交来", "year": "报告年度", "unit": "单位全称", "previous": "上年数据"}
+_NAMES = {
+    TEMPLATE_VERSION: "模板版本",
+    ZERO_YEARS: "全部是 0 的年数（含本年）",
+    FOREIGN: "外来内容",
+    WORDS: "用词.txt 的一行",
+}
 
 
 class UnknownCode(UsageProblem):
@@ -133,7 +144,8 @@ def rule_page(code: str) -> Page:
     if form is None:
         from difflib import get_close_matches
 
-        raise UnknownCode(code, get_close_matches(code, codes(), SUGGESTIONS, 0.5))
+        near = [one for one in codes() if one[:1] == code[:1].upper()] or list(codes())
+        raise UnknownCode(code, get_close_matches(code, near, SUGGESTIONS, 0.5))
     text = _texts()[code]
     return Page(
         catalogue(form)[code],
@@ -155,6 +167,9 @@ def _examples(form: Form, pairs: Sequence[tuple[str, str]]) -> Iterator[Example]
 
 
 def _example_labels(form: Form, path: str) -> tuple[str, ...]:
+    if path.startswith(MEMBER):
+        unit, _, rest = path.removeprefix(MEMBER).partition(".")
+        return (unit, _MEMBER_FACTS[rest]) if rest in _MEMBER_FACTS else (unit, *labels_of(form, rest))
     prefix = next((prefix for prefix in _PREFIXES if path.startswith(prefix)), "")
     if prefix:
         rest = path.removeprefix(prefix)

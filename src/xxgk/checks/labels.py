@@ -30,7 +30,7 @@ def labels_of(form: Form, address: str) -> tuple[str, ...]:
         heading = part_heading(form, part_id)
         return (heading,) if index is None else (heading, f"第{int(index) + 1}段")
     if address.startswith(PREVIOUS_PREFIX):
-        return (PREVIOUS, *form.labels_of(address.removeprefix(PREVIOUS_PREFIX)))
+        return (PREVIOUS, *labels_of(form, address.removeprefix(PREVIOUS_PREFIX)))
     return form.labels_of(address)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xxgk.texts import is_han
+
 # Plain character tests below, since compiling large character classes would cost more than the whole check.
 _GAP = re.compile("(?<=\\S)[ \t\u00a0\u2002\u2003\u3000]+(?=\\S)")
 _CLOSING = frozenset("，。；：、！？”’）》】〕")
@@ -30,11 +32,6 @@ def inner_spaces(line: str) -> Iterator[tuple[int, int]]:
         meant = _is_spaced_word(before, after) or _CHAPTER.search(before) or _ENTRY.match(after)
         if left and right and not meant:
             yield start, end
-
-
-def is_han(char: str) -> bool:
-    """Tell whether ``char`` is a Chinese character."""
-    return "\u4e00" <= char <= "\u9fff"
 
 
 def _is_spaced_word(before: str, after: str) -> bool:

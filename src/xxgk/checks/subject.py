@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xxgk.checks.catalogue import Entry, catalogue
+from xxgk.checks.catalogue import catalogue
+from xxgk.checks.entry import Entry
 from xxgk.checks.finding import Finding, Value
 from xxgk.checks.labels import NARRATIVE_PREFIX, PREVIOUS_PREFIX, labels_of
 from xxgk.formats import Form, Level
+from xxgk.narrative.words import Words, shipped_words
 from xxgk.records import Record
 from xxgk.report import UNKNOWN_LEVEL, Number, Place, Remark, Report
 from xxgk.workbook.layout import Layout, layout_of
@@ -36,6 +38,12 @@ class Subject(Record):
     entries: Mapping[str, Entry]
     sheets: Mapping[str, str]
     moved: bool
+    own_words: Words | None = None
+
+    @property
+    def words(self) -> Words:
+        """The word lists that the text is checked against: an office's where it has any, else ours."""
+        return shipped_words() if self.own_words is None else self.own_words
 
     @property
     def level(self) -> Level | None:
@@ -139,11 +147,11 @@ class Subject(Record):
         return Cell(slot.sheet, slot.row + index, slot.column + 1)
 
 
-def subject_of(report: Report, form: Form) -> Subject:
-    """Return ``report`` made ready for the checks."""
+def subject_of(report: Report, form: Form, words: Words | None = None) -> Subject:
+    """Return ``report`` made ready for the checks, with an office's word lists where it has any."""
     layout = layout_of(form)
     moved = any(key in layout.figures or key.startswith(NARRATIVE_PREFIX) for key in report.places)
-    return Subject(report, form, layout, catalogue(form), _sheet_names(report, layout), moved)
+    return Subject(report, form, layout, catalogue(form), _sheet_names(report, layout), moved, words)
 
 
 def _sheet_names(report: Report, layout: Layout) -> dict[str, str]:

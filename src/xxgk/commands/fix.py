@@ -12,6 +12,7 @@ from xxgk.files import refuse_open
 from xxgk.formats import load_form
 from xxgk.mending.mend import mend_workbook
 from xxgk.mending.told import mending_line, where
+from xxgk.narrative.words import words_beside
 from xxgk.output.lines import printable
 from xxgk.output.result import counted
 from xxgk.output.terminal import quoted
@@ -32,7 +33,8 @@ def run(arguments: Namespace) -> int:
     data, _ = read_workbook_bytes(path)
     if not arguments.dry_run:
         refuse_open(path)
-    mended = mend_workbook(data)
+    words = words_beside(path)
+    mended = mend_workbook(data, words)
     for mending in mended.mendings:
         print(printable(mending_line(mending)))
     for spot in mended.formatted:
@@ -44,7 +46,7 @@ def run(arguments: Namespace) -> int:
     else:
         kept = save_over(path, data, mended.data)
         print(f"已改 {len(mended.mendings)} 处：{path}\n原来的文件备份在：{kept}")
-    print(_rest(path, check(mended.report, load_form(mended.report.form)), arguments.dry_run))
+    print(_rest(path, check(mended.report, load_form(mended.report.form), words), arguments.dry_run))
     return 0
 
 

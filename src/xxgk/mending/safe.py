@@ -6,12 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from xxgk.checks import Finding, check
 from xxgk.checks.finding import INFO
-from xxgk.checks.spaces import inner_spaces, is_han
+from xxgk.checks.spaces import inner_spaces
 from xxgk.checks.subject import Spot, Subject, subject_of
 from xxgk.formats import load_form
+from xxgk.narrative.punctuation import (
+    Slip,
+    doubled_marks,
+    half_width,
+    mended,
+    number_brackets,
+    outside_placeholders,
+)
+from xxgk.narrative.words import Words
 from xxgk.records import Record, field, replace
 from xxgk.report import Figure, Number, Paragraph, Reading, Report
-from xxgk.texts import BLANKS
+from xxgk.texts import BLANKS, is_han
 from xxgk.workbook.writing.changes import COVER_TEXTS
 
 TEXT_DIGITS, SIGN, SPACES = "V104", "V105", "W104"
@@ -19,6 +28,8 @@ TEXT_DIGITS, SIGN, SPACES = "V104", "V105", "W104"
 
 class Mending(Record):
     """A cell to be mended: the code of the finding, the place, what stands there, and what is to stand there.
+
+    A text may be mended for several findings at once: then ``code`` names all of them, as in W104、W133.
 
     ``applied`` gives the report as it reads with this mending.
     """
@@ -30,24 +41,25 @@ class Mending(Record):
     applied: Callable[[Report], Report] = field(compare=False)
 
 
-def safe_mendings(report: Report) -> Iterator[Mending]:
+def safe_mendings(report: Report, words: Words | None = None) -> Iterator[Mending]:
     """Yield a mending for each thing in ``report`` that can only mean one thing, in the order of the findings.
 
     A number stays the number that was read. A sign becomes 0 only where the form says that nothing else
-    is possible. A text loses only spaces that separate nothing. What staff have waived is left alone.
+    is possible. A text loses only spaces that separate nothing, and only its punctuation changes. What staff have
+    waived is left alone, and what the office's ``words`` let stand.
     """
     form = load_form(report.form)
-    subject = subject_of(report, form)
-    findings = [finding for finding in check(report, form) if not _is_waived(subject, finding)]
+    subject = subject_of(report, form, words)
+    findings = [finding for finding in check(report, form, words) if not _is_waived(subject, finding)]
     damaged = {finding.sheet for finding in findings if finding.code.startswith("S") and finding.severity != INFO}
-    possible = {
-        (mending.code, mending.spot.address): mending
-        for mending in (*_numbers(subject), *_signs(subject, damaged), *_paragraphs(subject))
-    }
+    possible = {(one.code, one.spot.address): one for one in (*_numbers(subject), *_signs(subject, damaged))}
+    texts = {mending.spot.address: mending for mending in _paragraphs(subject, findings)}
     yield from _cover(subject)
     for finding in findings:
         if (finding.code, finding.address) in possible:
             yield possible[finding.code, finding.address]
+        elif finding.address in texts:
+            yield texts.pop(finding.address)
 
 
 def harmless(report: Report, mendings: Sequence[Mending]) -> tuple[tuple[Mending, ...], Report]:
@@ -163,13 +175,37 @@ def _with_previous(address: str, figure: Figure) -> _Change:
 # ------------------------------------------------------------------ texts
 
 
-def _paragraphs(subject: Subject) -> Iterator[Mending]:
+def _paragraphs(subject: Subject, findings: Sequence[Finding]) -> Iterator[Mending]:
+    """Yield each paragraph whose findings can be mended, all of them at once."""
+    found: dict[str, set[str]] = {}
+    for finding in findings:
+        found.setdefault(finding.address, set()).add(finding.code)
     for part in subject.form.parts:
         for index, paragraph in enumerate(subject.report.narrative.get(part.id, ())):
-            text = closed_up(paragraph.text)
-            if text != paragraph.text:
-                spot = subject.paragraph(part.id, index)
-                yield Mending(SPACES, spot, paragraph.text, text, _with_paragraph(part.id, index, text))
+            spot = subject.paragraph(part.id, index)
+            text, codes = paragraph.text, []
+            if any(word in text for word in subject.words.allowed):
+                continue  # what stands there is meant, marks and all
+            for code, mend in _TEXT_MENDINGS.items():
+                better = mend(text) if code in found.get(spot.address, ()) else text
+                if better != text:
+                    text = better
+                    codes.append(code)
+            if codes:
+                yield Mending("、".join(codes), spot, paragraph.text, text, _with_paragraph(part.id, index, text))
+
+
+def _punctuated(slips: Callable[[str], Iterator[Slip]]) -> Callable[[str], str]:
+    return lambda text: mended(text, outside_placeholders(text, slips(text)))
+
+
+# What a text may lose or change without another meaning, in the order in which it is done.
+_TEXT_MENDINGS: Mapping[str, Callable[[str], str]] = {
+    SPACES: closed_up,
+    "W133": _punctuated(half_width),
+    "W134": _punctuated(doubled_marks),
+    "W147": _punctuated(number_brackets),
+}
 
 
 def _cover(subject: Subject) -> Iterator[Mending]:

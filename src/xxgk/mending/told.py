@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xxgk.checks.quoting import quote
 from xxgk.checks.subject import Spot
-from xxgk.mending.safe import Mending
+from xxgk.mending.safe import SPACES, Mending
 
 CONTEXT = 6  # characters shown before and after a change in a text
 EXCERPT = 2 * CONTEXT + 8
@@ -17,7 +17,9 @@ def mending_line(mending: Mending) -> str:
     before, after = mending.before, mending.after
     if isinstance(after, str):
         shown, new = _excerpts(before, after)
-        return f"{where(mending.spot)}：{shown} → {new}，删去 {len(before) - len(after)} 个空格（{mending.code}）"
+        only_spaces = mending.code == SPACES
+        what = f"，删去 {len(before) - len(after)} 个空格" if only_spaces else ""
+        return f"{where(mending.spot)}：{shown} → {new}{what}（{mending.code}）"
     new = f"{after:f}" if isinstance(after, Decimal) else str(after)
     return f"{where(mending.spot)}：{quote(before)} → {new}（{mending.code}）"
 
