@@ -1,19 +1,24 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from hypothesis import given
+from openxml_audit import FileFormat, OpenXmlValidator
 
 from render.reading import docx_cells, docx_texts, expected_texts, open_docx, printed_cells, reports
 from xxgk.records import replace
-from xxgk.render.document import build_document
-from xxgk.render.docx import reference_docx, signature_indent, to_docx
+from xxgk.render.document import build_document, with_seal
+from xxgk.render.docx import reference_docx, to_docx
 from xxgk.render.docx_style import NAMES
+from xxgk.render.stamp import stamp, stamp_properties
 from xxgk.report import Figure, Paragraph, Report
+from xxgk.reporting import checked_document
 
 from support.packages import parts_of
 from support.reports import FORM, example, report_of, zero_report
@@ -140,6 +145,41 @@ def test_the_file_knows_its_title_unit_and_language() -> None:
     assert properties.category == "2023年度"
 
 
+def test_the_file_carries_the_stamp_of_its_check_and_a_sample_none() -> None:
+    document = checked_document(example(), FORM, ())
+    assert own_properties(to_docx(document)) == stamp_properties(stamp(example(), FORM, ()))
+    assert own_properties(reference_docx()) == {}
+
+
+def own_properties(data: bytes) -> dict[str, str]:
+    root = ET.fromstring(parts_of(data)["docProps/custom.xml"])
+    return {entry.get("name", ""): "".join(entry.itertext()) for entry in root}
+
+
+def test_a_long_address_may_break_anywhere_and_does_not_tear_the_line_above() -> None:
+    texts = ("网址为https://www.example.gov.cn/zwgk/index.html。", "共收到WiFi建设申请5件。")
+    report = replace(zero_report(), narrative={"overview": tuple(map(Paragraph, texts))})
+    first, second = (p for p in open_docx(to_docx(build_document(report, FORM))).paragraphs if p.text in texts)
+    assert first._p.pPr.find(qn("w:wordWrap")).get(qn("w:val")) == "0"
+    assert first.alignment == WD_ALIGN_PARAGRAPH.LEFT
+    assert second._p.pPr.find(qn("w:wordWrap")) is None
+    assert second.alignment is None
+
+
+def test_every_part_is_valid_against_the_schema(tmp_path: Path) -> None:
+    validator = OpenXmlValidator(FileFormat.OFFICE_2019)
+    texts = {"overview": (Paragraph("a" * 30), Paragraph("（一）甲", 2))}
+    crowded = replace(example(), table_notes=dict.fromkeys(FORM.tables, "注。"), narrative=texts)
+    document = checked_document(crowded, FORM, ())
+    made = (to_docx(document), to_docx(with_seal(document)), to_docx(replace(document, draft=True)), reference_docx())
+    for number, data in enumerate(made):
+        path = tmp_path / f"{number}.docx"
+        path.write_bytes(data)
+        errors = [error.description for error in validator.validate(path).errors]
+        # ISO/IEC 29500-1, 14.2.7: a document may have a theme, and ours names its fonts itself.
+        assert [error for error in errors if "relationships/theme" not in error] == []
+
+
 def test_equal_reports_give_equal_bytes() -> None:
     for draft in (False, True):
         made = {to_docx(replace(build_document(example(), FORM), draft=draft)) for _ in range(2)}
@@ -163,25 +203,6 @@ def test_a_long_text_is_kept_whole() -> None:
 def test_a_title_too_long_for_a_line_breaks_by_sense(title: str, lines: list[str]) -> None:
     document = open_docx(to_docx(build_document(replace(zero_report(), title=title), FORM)))
     assert document.paragraphs[0].text.split("\n") == lines
-
-
-@pytest.mark.parametrize(
-    ("unit", "day", "unit_start", "unit_end", "date_end"),
-    [
-        # In characters from the right edge. The unit is longer: it ends 2 from the edge.
-        ("和平镇人民政府", "2024年1月23日", 9, 2, 0.5),
-        ("某市市场监督管理局", "2024年1月3日", 11, 2, 3),
-        # The date is longer: it ends 2 from the edge, and the unit gives way.
-        ("财政局", "2024年12月31日", 11, 8, 2),
-    ],
-)
-def test_the_signature_stands_as_the_standard_asks(
-    unit: str, day: str, unit_start: float, unit_end: float, date_end: float
-) -> None:
-    assert signature_indent(unit, day) == unit_start
-    assert unit_start - len(unit) == unit_end
-    digits = sum(char.isdigit() for char in day)
-    assert unit_start - 2 - (len(day) - digits / 2) == date_end
 
 
 def test_the_date_begins_two_characters_after_the_unit() -> None:

@@ -39,6 +39,17 @@ def installed_fonts(machine: Machine) -> frozenset[str] | None:
     return frozenset(name.strip().lower() for name in names) or None
 
 
+def told_missing(installed: frozenset[str] | None) -> str:
+    """Return the sentence on the report's fonts that are not among ``installed``; "" where none lacks or is known."""
+    if installed is None:
+        return ""
+    used = {name: font_in_use(name, installed) for name in FONTS}
+    missing = [f"{name}（用“{other}”代替）" if other else name for name, other in used.items() if other != name]
+    if not missing:
+        return ""
+    return f"这台电脑没有报告要用的字体：{'、'.join(missing)}。请装上再打印、转成 PDF，或者到有这些字体的电脑上做。"
+
+
 def font_in_use(wanted: str, installed: Iterable[str]) -> str:
     """Return ``wanted`` when it is installed, else the best stand-in that is, else ""."""
     present = set(installed)

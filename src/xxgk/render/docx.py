@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from xxgk.records import Record
 from xxgk.render.document import Block, Document, Heading, Paragraph, Signature, TableBlock
+from xxgk.render.docx_frame import BEGIN, END
 from xxgk.render.docx_parts import pack
-from xxgk.render.docx_reference import PROPERTIES
+from xxgk.render.docx_reference import OWN_PROPERTIES, PROPERTIES
 from xxgk.render.docx_style import DocxStyle, draft_style, finished_style
-from xxgk.render.docx_table import TWIPS_PER_HALF_POINT, DocxTable, characters, lay_out
+from xxgk.render.docx_table import TWIPS_PER_HALF_POINT, DocxTable, lay_out
 from xxgk.render.sample import sample_document
+from xxgk.render.setting import characters, signature_starts
+from xxgk.render.stamp import stamp_properties
 from xxgk.render.templating import template
+from xxgk.render.title import title_lines
 
-# GB/T 9704-2012, 7.3.5.2, in characters: from the right edge, and from one line's beginning to the other's.
-SIGNATURE_INDENT = 2
 # Between a heading and its table, in twips.
 TABLE_GAP = 100
 # A paragraph of more characters fills half a page and is not held together with what follows.
 SHORT = 300
+# One character to spare in a line of the title: digits of stand-in fonts run wider, and one that overflows looks poor.
+SPARE = 1
+# How far, in characters, a date may run into the margin: in a wider stand-in font it stays one line so.
+INTO_MARGIN = 2
+# A web address or the like, which no program breaks of its own.
+_LONG_WORD = re.compile("[!-~]{16}")
 
 
 class DocxParagraph(Record):
     """A w:p. ``style`` is an id, ``keep`` holds it on the page of the next one.
 
     ``after`` is room below it and ``indents`` are left and right, all in twips; None leaves them to the style.
+    ``align`` is a w:jc, "" leaves it to the style. ``torn`` lets a word break anywhere.
     """
 
     style: str
@@ -32,43 +42,39 @@ class DocxParagraph(Record):
     keep: bool = False
     after: int | None = None
     indents: tuple[int, int] | None = None
+    align: str = ""
+    torn: bool = False
 
 
 def to_docx(document: Document, style: bytes | None = None) -> bytes:
     """Return ``document`` as a docx; equal documents give equal bytes.
 
-    ``style`` is a reference docx, such as ``reference_docx`` gives, restyled in Word; its text is not used.
+    ``style`` is a reference docx, such as ``reference_docx`` gives, restyled in Word; of its text only what stands
+    outside its two marks is used.
     Raise ``UnreadableStyle`` when it cannot be used.
     """
     look = draft_style(style) if document.draft else finished_style(style)
-    blocks = [*_title(document, look), *_body(document, look)]
-    text = template("document.xml.j2").render(blocks=blocks, ids=look.ids, page=look.page)
-    properties = template("core.xml.j2").render(document=document)
-    return pack({look.main: text.encode(), PROPERTIES: properties.encode()}, look.package)
+    return _packed(document, [*_title(document, look), *_body(document, look)], look)
 
 
 def reference_docx() -> bytes:
-    """Return the reference docx for an office to restyle; its text shows every style."""
-    return to_docx(sample_document())
+    """Return the reference docx for an office to restyle; its text shows every style and what is kept around it."""
+    document, look = sample_document(), finished_style(None)
+    begin, end = (DocxParagraph(look.ids["body"], (mark,)) for mark in (BEGIN, END))
+    return _packed(document, [begin, *_title(document, look), *_body(document, look), end], look)
 
 
-def signature_indent(unit: str, date: str) -> float:
-    """Return how far from the right edge the line of the unit begins, in characters (GB/T 9704-2012, 7.3.5.2).
-
-    It ends two characters from the edge, and the date begins two characters after it. If the date is
-    longer, the date ends two characters from the edge and the unit gives way.
-    """
-    if characters(date) > characters(unit):
-        return characters(date) + 2 * SIGNATURE_INDENT
-    return characters(unit) + SIGNATURE_INDENT
+def _packed(document: Document, blocks: Sequence[DocxParagraph | DocxTable], look: DocxStyle) -> bytes:
+    text = template("document.xml.j2").render(blocks=blocks, look=look)
+    properties = template("core.xml.j2").render(document=document)
+    own = template("custom.xml.j2").render(properties=stamp_properties(document.stamp) if document.stamp else {})
+    return pack({look.main: text.encode(), PROPERTIES: properties.encode(), OWN_PROPERTIES: own.encode()}, look.package)
 
 
 def _title(document: Document, look: DocxStyle) -> Iterator[DocxParagraph]:
     if document.title:
-        # One character to spare: digits of stand-in fonts run wider, and one that overflows looks poor.
-        needed = (characters(document.title) + 1) * look.sizes["title"] * TWIPS_PER_HALF_POINT
-        fits = needed <= look.text_width
-        yield DocxParagraph(look.ids["title"], (document.title,) if fits else document.title_parts)
+        room = look.text_width / (look.sizes["title"] * TWIPS_PER_HALF_POINT) - SPARE
+        yield DocxParagraph(look.ids["title"], title_lines(document.title_parts, room))
 
 
 def _body(document: Document, look: DocxStyle) -> Iterator[DocxParagraph | DocxTable]:
@@ -84,9 +90,11 @@ def _body(document: Document, look: DocxStyle) -> Iterator[DocxParagraph | DocxT
                 yield DocxParagraph(look.ids[f"heading{block.level}"], (block.text,), after=gap)
             case Paragraph():
                 # The signature never stands on a page without text.
-                yield DocxParagraph(
-                    look.ids["body"], (block.text,), keep=isinstance(after, Signature) and len(block.text) <= SHORT
-                )
+                keep = isinstance(after, Signature) and len(block.text) <= SHORT
+                torn = _LONG_WORD.search(block.text) is not None
+                # Justified, what stands above a word that other programs than Word do not tear is torn wide.
+                align = "left" if torn else ""
+                yield DocxParagraph(look.ids["body"], (block.text,), keep=keep, align=align, torn=torn)
 
 
 def _signature(block: Signature, look: DocxStyle) -> Iterator[DocxParagraph]:
@@ -95,8 +103,17 @@ def _signature(block: Signature, look: DocxStyle) -> Iterator[DocxParagraph]:
         yield DocxParagraph(look.ids["signature"], (block.unit or block.date,))
         return
     character = look.sizes["signature"] * TWIPS_PER_HALF_POINT
-    start = max(0, look.text_width - round(signature_indent(block.unit, block.date) * character))
-    step = SIGNATURE_INDENT * character
-    yield DocxParagraph(look.ids["signature"], (block.unit,), indents=(start, 0))
-    # Into the margin, so that a date in a wider stand-in font stays one line.
-    yield DocxParagraph(look.ids["date"], (block.date,), indents=(start + step, -step))
+    room = look.text_width / character
+    unit, date = signature_starts(block.unit, block.date, block.sealed, room)
+    if block.sealed:
+        # By the right edge and the middle, so that a wider stand-in font makes no difference.
+        around, after = 2 * unit + characters(block.unit) - room, room - date - characters(block.date)
+        sides = ((round(around * character), 0), (0, round(after * character)))
+        aligned = ("center", "right")
+    else:
+        sides = ((round(unit * character), 0), (round(date * character), -INTO_MARGIN * character))
+        aligned = ("left", "left")
+    for style, text, indents, align in zip(
+        ("signature", "date"), (block.unit, block.date), sides, aligned, strict=True
+    ):
+        yield DocxParagraph(look.ids[style], (text,), indents=indents, align=align)

@@ -8,8 +8,8 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
+from html import escape
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import quoteattr
 
 from xxgk.errors import XxgkError
 
@@ -58,6 +58,12 @@ def parse(parts: Parts, name: str) -> ET.Element:
         raise UnreadableStyle("样式文件已损坏：请在 Word 中另存为 .docx 再试。") from error
 
 
+def quoted(value: str) -> str:
+    """Return ``value`` as XML writes it for an attribute, which has no line breaks here."""
+    # xml.sax.saxutils imports all of urllib and http.
+    return f'"{escape(value)}"'
+
+
 def relations_of(part: str) -> str:
     """Return the name of the part that holds the relationships of ``part``."""
     folder, name = posixpath.split(part)
@@ -88,14 +94,18 @@ def types_part(types: Mapping[str, str]) -> bytes:
     """Return the part that ``declared_types`` reads."""
     entries = []
     for name, content_type in types.items():
-        key = f"Default Extension={quoteattr(name[1:])}" if name[0] == "." else f"Override PartName={quoteattr(name)}"
-        entries.append(f"<{key} ContentType={quoteattr(content_type)}/>")
+        key = f"Default Extension={quoted(name[1:])}" if name[0] == "." else f"Override PartName={quoted(name)}"
+        entries.append(f"<{key} ContentType={quoted(content_type)}/>")
     return f'<Types xmlns="{_TYPES}">{"".join(entries)}</Types>'.encode()
 
 
-def package_relations(main: str, properties: str) -> bytes:
-    """Return the package's own relationships: to the main document and to the properties."""
-    entries = ((f"{R}/officeDocument", main), (f"{_RELATIONS}/metadata/core-properties", properties))
+def package_relations(main: str, properties: str, own_properties: str) -> bytes:
+    """Return the package's own relationships: to the main document, its properties and those that are only ours."""
+    entries = (
+        (f"{R}/officeDocument", main),
+        (f"{_RELATIONS}/metadata/core-properties", properties),
+        (f"{R}/custom-properties", own_properties),
+    )
     items = (f'<Relationship Id="rId{n}" Type="{kind}" Target="{to}"/>' for n, (kind, to) in enumerate(entries, 1))
     return f'<Relationships xmlns="{_RELATIONS}">{"".join(items)}</Relationships>'.encode()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from xxgk.records import Record
+from xxgk.render.docx_frame import Frame, frame_of
 from xxgk.render.docx_parts import (
     CONTENT_TYPES,
     PACKAGE_RELATIONS,
@@ -23,17 +24,23 @@ from xxgk.render.docx_parts import (
 FOLDER = Path(__file__).parent / "reference"
 PROPERTIES_FOLDER = "docProps/"
 PROPERTIES = f"{PROPERTIES_FOLDER}core.xml"
+OWN_PROPERTIES = f"{PROPERTIES_FOLDER}custom.xml"
 DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 PROPERTIES_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+OWN_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 MACROS = "vbaProject.bin"
 
 
 class Reference(Record):
-    """A reference docx without text and properties: ``main`` names the part for the text, ``page`` is its w:sectPr."""
+    """A reference docx without properties, and without text but that of its ``frame``.
+
+    ``main`` names the part for the text, ``page`` is its w:sectPr.
+    """
 
     parts: Parts
     main: str
     page: ET.Element
+    frame: Frame
 
 
 def own_reference() -> Reference:
@@ -56,10 +63,10 @@ def _reference(parts: Parts) -> Reference:
     if page is None:
         raise UnreadableStyle("样式文件里没有页面设置：请在 Word 中设好纸张和页边距，另存为 .docx 再试。")
     types = {name: kind for name, kind in declared_types(parts).items() if not name.startswith(f"/{PROPERTIES_FOLDER}")}
-    types |= {f"/{main}": DOCUMENT_TYPE, f"/{PROPERTIES}": PROPERTIES_TYPE}
+    types |= {f"/{main}": DOCUMENT_TYPE, f"/{PROPERTIES}": PROPERTIES_TYPE, f"/{OWN_PROPERTIES}": OWN_PROPERTIES_TYPE}
     # First in the package, where programs look to tell what kind of file it is.
-    kept = {CONTENT_TYPES: types_part(types), PACKAGE_RELATIONS: package_relations(main, PROPERTIES)}
+    kept = {CONTENT_TYPES: types_part(types), PACKAGE_RELATIONS: package_relations(main, PROPERTIES, OWN_PROPERTIES)}
     for name, data in parts.items():
         if name not in kept and name != main and not name.startswith(PROPERTIES_FOLDER):
             kept[name] = data
-    return Reference(kept, main, page)
+    return Reference(kept, main, page, frame_of(parts[main]))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import quoteattr
 
 from xxgk.records import Record
 from xxgk.render.docx_draft import with_draft_mark
-from xxgk.render.docx_parts import R, UnreadableStyle, W, pack, parse, targets
+from xxgk.render.docx_frame import Frame
+from xxgk.render.docx_parts import R, UnreadableStyle, W, pack, parse, quoted, targets
 from xxgk.render.docx_reference import Reference, own_reference, restyled_reference
 
 # A style is known by its name: Word gives built-in styles other ids in each language.
@@ -38,13 +38,14 @@ _SPACES = {"w": W}
 class DocxStyle(Record):
     """A reference made ready. ``ids`` and ``sizes`` (half-points) go by the keys of ``NAMES``.
 
-    ``package`` is a zip of all shared parts; ``page`` is the w:sectPr as XML; ``text_width`` and
-    ``text_height`` of a page are in twips.
+    ``package`` is a zip of all shared parts; ``page`` is the w:sectPr as XML, ``frame`` what stands around the text;
+    ``text_width`` and ``text_height`` of a page are in twips.
     """
 
     package: bytes
     main: str
     page: str
+    frame: Frame
     ids: Mapping[str, str]
     sizes: Mapping[str, int]
     text_width: int
@@ -80,6 +81,7 @@ def _prepare(reference: Reference) -> DocxStyle:
         package=pack(reference.parts),
         main=reference.main,
         page=_xml(reference.page),
+        frame=reference.frame,
         ids=ids,
         sizes={key: _size(root, style_id) for key, style_id in ids.items()},
         text_width=width,
@@ -135,5 +137,5 @@ def _xml(element: ET.Element) -> str:
     for key, value in element.items():
         owner, _, attribute = key[1:].partition("}")
         if owner in _PREFIXES:
-            attributes += f" {_PREFIXES[owner]}:{attribute}={quoteattr(value)}"
+            attributes += f" {_PREFIXES[owner]}:{attribute}={quoted(value)}"
     return f"<w:{name}{attributes}>{''.join(map(_xml, element))}</w:{name}>"

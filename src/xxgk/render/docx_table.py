@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 
 from xxgk.records import Record
 from xxgk.render.document import Cell, TableBlock
 from xxgk.render.docx_style import DocxStyle
+from xxgk.render.setting import characters
 
 # A table with more rows is set in the small style, so that it fits one page.
 TALL = 20
@@ -22,7 +22,6 @@ DIGIT_WIDTH = 0.65
 LINE_HEIGHT = 1.4
 HEADING_HEIGHT = 2.2
 SMALLEST = 8
-WIDE = ("W", "F", "A")
 _NUMBER = re.compile(r"[-.\d]+")
 
 
@@ -102,11 +101,6 @@ def fitting_size(cell: Cell, width: int, size: int) -> int:
     if digits * a_digit <= width:
         return 0
     return max(SMALLEST, int(width / (digits * DIGIT_WIDTH * TWIPS_PER_HALF_POINT)))
-
-
-def characters(text: str) -> float:
-    """Return the width of ``text`` in full-width characters."""
-    return sum(1 if unicodedata.east_asian_width(char) in WIDE else 0.5 for char in text)
 
 
 def _contents(block: TableBlock, columns: tuple[int, ...], size: int) -> list[tuple[DocxCell, ...]]:
