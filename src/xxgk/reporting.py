@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from xxgk.checks.finding import Finding
 from xxgk.files import file_stem, make_folder, publish
-from xxgk.records import Record
-from xxgk.render.document import Document
-from xxgk.render.outputs import OUTPUTS
+from xxgk.formats import Form
+from xxgk.records import Record, replace
+from xxgk.render.document import Document, build_document
+from xxgk.render.outputs import Output, outputs_named
+from xxgk.render.stamp import stamp
+from xxgk.report import Report
 
-FORMATS = ("docx", "html")  # unless told otherwise
+FORMATS = outputs_named("docx,html")  # unless told otherwise
 DRAFT = "（草稿）"
 
 
 class Published(Record):
-    """A file that was written, and the copy of one of that name which said something else, if there was any."""
+    """A file that was written, and the copy of one of that name which said something else, if there was any.
+
+    ``notes`` are sentences for staff on the file.
+    """
 
     path: Path
     kept: Path | None
+    notes: tuple[str, ...]
+
+
+def checked_document(report: Report, form: Form, findings: Iterable[Finding]) -> Document:
+    """Return the document of ``report`` with the stamp of its check; with errors among ``findings`` it is a draft."""
+    made = stamp(report, form, findings)
+    return replace(build_document(report, form), draft=made.draft, stamp=made)
 
 
 def publish_document(
     document: Document,
     folder: Path,
     otherwise: str,
-    formats: Sequence[str],
+    formats: Sequence[Output],
     style: bytes | None,
     tell: Callable[[str], None],
 ) -> tuple[Published, ...]:
-    """Write ``document`` into ``folder``, once in each of ``formats`` (see ``OUTPUTS``), under its title.
+    """Write ``document`` into ``folder``, once in each of ``formats``, under its title.
 
     ``otherwise`` is the name of the files where it has no title; a draft's name says that it is one. ``tell`` hears,
     in words for staff, how far the work is. Nothing is written before all formats are ready. Raise ``FileProblem``
@@ -38,7 +52,7 @@ def publish_document(
     make_folder(folder)
     stem = (file_stem(document.title) or otherwise) + (DRAFT if document.draft else "")
     ready = []
-    for number, name in enumerate(formats, 1):
+    for number, output in enumerate(formats, 1):
         tell(f"正在生成报告：第 {number} 个文件，共 {len(formats)} 个…")
-        ready.append((folder / f"{stem}.{name}", OUTPUTS[name](document, style)))
-    return tuple(Published(path, publish(path, data)) for path, data in ready)
+        ready.append((folder / f"{stem}{output.ending}", output.render(document, style)))
+    return tuple(Published(path, publish(path, made.data), made.notes) for path, made in ready)

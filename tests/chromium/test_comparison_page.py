@@ -15,6 +15,7 @@ from xxgk.report import Figure, Paragraph
 from support.chromium import run_chromium, seen
 from support.poppler import pages_as_read
 from support.reports import FORM, example
+from support.sizes import spread
 
 pytestmark = pytest.mark.chromium
 
@@ -36,7 +37,7 @@ NEW = replace(OLD, figures=FIGURES, narrative={"overview": (Paragraph("收到15�
 PAGE = render_comparison_page(compare_reports(OLD, FORM, NEW, FORM))
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", spread([360, 1280], 1))
 def test_nothing_is_wider_than_the_window(tmp_path: Path, width: int) -> None:
     saw = seen(tmp_path, PROBE, PAGE, width)
     assert saw["needed"] <= saw["width"] <= width

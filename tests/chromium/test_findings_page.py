@@ -13,6 +13,7 @@ from xxgk.output.result import FileResult
 
 from support.chromium import run_chromium, seen
 from support.poppler import facts, pages_as_read
+from support.sizes import spread
 
 pytestmark = pytest.mark.chromium
 
@@ -62,7 +63,7 @@ FILES = (
 )
 
 
-@pytest.mark.parametrize(("width", "tables", "labels"), [(390, 0, '"序号："'), (1280, 6, "none")])
+@pytest.mark.parametrize(("width", "tables", "labels"), spread([(390, 0, '"序号："'), (1280, 6, "none")], 1))
 def test_nothing_is_wider_than_the_window_and_a_phone_shows_cards(
     tmp_path: Path, width: int, tables: int, labels: str
 ) -> None:

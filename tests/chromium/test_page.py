@@ -14,6 +14,7 @@ from xxgk.report import Figure, Paragraph
 from support.chromium import run_chromium, seen
 from support.poppler import pages_as_read
 from support.reports import FORM, example
+from support.sizes import spread
 
 pytestmark = pytest.mark.chromium
 
@@ -44,7 +45,7 @@ def page_with(draft: bool) -> str:
     return to_html(replace(build_document(report, FORM), draft=draft))
 
 
-@pytest.mark.parametrize(("width", "scrolling"), [(390, [False, True, True]), (1280, [False, False, False])])
+@pytest.mark.parametrize(("width", "scrolling"), spread([(390, [False, True, True]), (1280, [False, False, False])], 1))
 def test_nothing_is_wider_than_the_window_and_wide_tables_scroll(
     tmp_path: Path, width: int, scrolling: list[bool]
 ) -> None:

@@ -136,9 +136,12 @@ def _block_texts(block: Any) -> Iterator[str]:
 
 
 def html_texts(source: str) -> list[str]:
-    """Return every text of an HTML page's body in order."""
+    """Return every text of an HTML page's body in order, without what stands beside the report."""
     found = []
-    for node in html.document_fromstring(source).iter("h1", "h2", "h3", "h4", "h5", "h6", "p", "th", "td"):
+    page = html.document_fromstring(source)
+    for beside in page.xpath("//aside"):
+        beside.drop_tree()
+    for node in page.iter("h1", "h2", "h3", "h4", "h5", "h6", "p", "th", "td"):
         if node.tag == "p" and node.get("align"):
             found += list(node.itertext())
         else:

@@ -1,3 +1,4 @@
+import json
 import re
 from typing import Any
 
@@ -6,17 +7,31 @@ from hypothesis import given
 from lxml import html
 
 from render.reading import expected_texts, html_cells, html_texts, printed_cells, reports
+from xxgk.errors import UsageProblem
 from xxgk.formats import Table
+from xxgk.jsonio import load_json
+from xxgk.published.html import read_markup
+from xxgk.published.read import read_blocks
 from xxgk.records import replace
 from xxgk.render.document import build_document
 from xxgk.render.html import to_html
-from xxgk.report import Figure, Paragraph, Report
+from xxgk.render.site import parse_site
+from xxgk.render.stamp import read_stamp
+from xxgk.report import Figure, Paragraph, Report, Waiver
+from xxgk.reporting import checked_document
 
-from support.reports import FORM, example, zero_report
+from support.published import as_printed
+from support.reports import FORM, city, example, zero_report
 
 
 def page_of(report: Report) -> Any:
     return html.document_fromstring(to_html(build_document(report, FORM)))
+
+
+def data_in(source: str) -> Any:
+    """Return the JSON that a page carries, as a program would find it."""
+    (node,) = html.document_fromstring(source).xpath("//script[@type='application/json']")
+    return json.loads(node.text)
 
 
 def test_the_example_has_every_sentence_and_number_in_order() -> None:
@@ -38,7 +53,8 @@ def test_the_page_is_one_file_in_chinese_without_script() -> None:
     assert page.get("lang") == "zh-CN"
     assert page.find("head")[0].get("charset") == "utf-8"
     assert page.findtext("head/title") == "2023年和平镇政府信息公开工作年度报告"
-    assert not list(page.iter("script", "link", "img", "iframe"))
+    assert [node.get("type") for node in page.iter("script")] == ["application/json"]  # data, which nothing runs
+    assert not list(page.iter("link", "img", "iframe"))
     assert not page.xpath("//@src | //@href | //@*[starts-with(name(), 'on')]")
     assert not re.search(r"url\(|@import", source)
 
@@ -46,7 +62,14 @@ def test_the_page_is_one_file_in_chinese_without_script() -> None:
 def test_headings_nest_and_each_section_is_named_by_its_own() -> None:
     typed = (Paragraph("（一）甲", 2), Paragraph("1.乙", 3), Paragraph("（1）丙", 4))
     page = page_of(replace(example(), narrative={"preface": (Paragraph("引言。"),), "overview": typed}))
-    assert [node.tag for node in page.iter("h1", "h2", "h3", "h4", "h5")] == ["h1", "h2", "h3", "h4", "h5"] + ["h2"] * 5
+    headings = page.xpath("//h1 | //main//*[self::h2 or self::h3 or self::h4 or self::h5]")
+    assert [node.tag for node in headings] == [
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+    ] + ["h2"] * 5
     sections = page.findall(".//main/section")
     assert [section.findtext("h2") for section in sections] == [section.heading for section in FORM.sections]
     assert [section.get("aria-labelledby") for section in sections] == [s.find("h2").get("id") for s in sections]
@@ -120,14 +143,15 @@ def test_notes_stand_below_their_table() -> None:
 
 
 def test_markup_in_texts_stays_text() -> None:
-    odd = '<script>alert(1)</script> & "x" \' {{ 1 }} </table> 😀'
+    odd = '<script>alert(1)</script> & "x" \' {{ 某 }} </table> 😀'
     report = replace(
         zero_report(), unit=odd, title=odd, narrative={"overview": (Paragraph(odd), Paragraph(odd, 2))},
         table_notes={"disputes": odd}, figures={"disclosure.normative.made": Figure(1, odd)},
     )  # fmt: skip
     source = to_html(build_document(report, FORM))
-    assert "<script" not in source
+    assert source.count("<script") == source.count("</script>") == 1
     assert html_texts(source) == expected_texts(report)
+    assert data_in(source)["unit"] == odd
 
 
 def test_a_draft_says_so_once_and_a_report_not_at_all() -> None:
@@ -148,3 +172,67 @@ def test_an_empty_report_is_a_whole_page() -> None:
 
 def test_equal_reports_give_equal_pages() -> None:
     assert to_html(build_document(example(), FORM)) == to_html(build_document(example(), FORM))
+
+
+def test_the_figures_are_in_the_page_as_json() -> None:
+    report = replace(example(), previous=example(), waivers=(Waiver("W101", "内部"),))
+    document = build_document(report, FORM)
+    again, problems = load_json(json.dumps(data_in(to_html(document)), ensure_ascii=False))
+    assert problems == ()
+    assert again == replace(report, previous=None, waivers=())
+    assert load_json(document.data)[0] == again
+
+
+def test_the_page_names_itself_as_government_sites_ask() -> None:
+    document = checked_document(example(), FORM, ())
+    site = parse_site("和平县人民政府网，www.heping.gov.cn, 4416240001")
+    document = replace(document, metadata=replace(document.metadata, site=site))
+    metas = {node.get("name"): node.get("content") for node in html.document_fromstring(to_html(document)).iter("meta")}
+    assert {
+        "SiteName": "和平县人民政府网",
+        "SiteDomain": "www.heping.gov.cn",
+        "SiteIDCode": "4416240001",
+        "ColumnName": "政府信息公开年报",
+        "ArticleTitle": document.title,
+        "PubDate": "2024-01-23",
+        "ContentSource": "和平镇人民政府",
+    }.items() <= metas.items()
+    assert read_stamp(metas) == document.stamp
+
+
+def test_what_is_not_known_is_not_named() -> None:
+    page = page_of(Report(FORM.id))
+    names = {node.get("name") for node in page.iter("meta")}
+    assert not names & {"SiteName", "SiteDomain", "SiteIDCode", "ArticleTitle", "PubDate", "ContentSource"}
+
+
+@pytest.mark.parametrize("words", ["", "，a.gov.cn", "甲,乙,丙,丁"])
+def test_a_site_that_cannot_be_understood_is_refused(words: str) -> None:
+    with pytest.raises(UsageProblem, match="--site"):
+        parse_site(words)
+
+
+def test_the_year_at_a_glance_stands_before_the_report_and_says_the_same_as_its_summary() -> None:
+    document = build_document(city(), FORM)
+    page = html.document_fromstring(to_html(document))
+    (glance,) = page.iter("aside")
+    assert glance.getnext().tag == "main"
+    text = glance.text_content()
+    assert document.summary is not None
+    for topic in document.summary.topics:
+        assert topic.sentence in text
+        for group in topic.groups:
+            assert group.title in text
+    drawn = [
+        [node.text_content() for node in row.iter("span") if node.get("class") in ("label", "number")]
+        for row in glance.iter("li")
+    ]
+    bars = [bar for topic in document.summary.topics for group in topic.groups for bar in group.bars]
+    assert drawn == [[bar.label, f"{bar.number} 件"] for bar in bars]
+
+
+def test_readers_of_published_reports_leave_it_out() -> None:
+    found = read_blocks(read_markup(to_html(build_document(city(), FORM))))
+    printed = as_printed(city())
+    assert found.report == replace(printed, level=found.report.level, fields=found.report.fields)
+    assert found.doubts == ()

@@ -42,6 +42,6 @@ def test_a_draft_says_so() -> None:
 
 
 def test_the_file_is_as_old_notepads_want_it() -> None:
-    data = OUTPUTS["txt"](DOCUMENT, None)
+    data = OUTPUTS["txt"][0].render(DOCUMENT, None).data
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\n") == data.count(b"\r\n")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
-TOOLS = ("pdftotext", "pdfinfo", "pdftoppm")
+TOOLS = ("pdftotext", "pdfinfo", "pdftoppm", "pdffonts")
 
 
 def missing() -> str:
@@ -28,6 +30,29 @@ def word_boxes(pdf: Path) -> str:
 def facts(pdf: Path) -> str:
     """Return title, paper size and so on, a line each."""
     return _output("pdfinfo", str(pdf))
+
+
+class PdfFont(NamedTuple):
+    """A font of a PDF, and what it carries."""
+
+    name: str
+    embedded: bool
+    subset: bool
+    unicode: bool
+
+
+def fonts_of(pdf: Path) -> list[PdfFont]:
+    """Return the fonts of all pages."""
+    rows = (line.split() for line in _output("pdffonts", str(pdf)).splitlines()[2:])
+    # The last columns are: emb sub uni, and the number and generation of the object.
+    return [PdfFont(row[0], *(word == "yes" for word in row[-5:-2])) for row in rows]
+
+
+def page_images(pdf: Path) -> list[bytes]:
+    """Return each page as a PNG of 40 points an inch."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["pdftoppm", "-r", "40", "-png", str(pdf), f"{folder}/page"], check=True, capture_output=True)
+        return [path.read_bytes() for path in sorted(Path(folder).iterdir())]
 
 
 def points_of(pdf: Path, colour: tuple[int, int, int]) -> int:

@@ -10,7 +10,12 @@ from decimal import Context
 from xxgk import wording
 from xxgk.figures import known_values
 from xxgk.formats import Form, Section, Table
-from xxgk.records import Record
+from xxgk.jsonio import dump_json
+from xxgk.narrative.resolve import resolve
+from xxgk.records import Record, field, replace
+from xxgk.render.site import Site
+from xxgk.render.stamp import Stamp
+from xxgk.render.summary import Summary, summarise
 from xxgk.report import Figure, Number, Report
 
 LANGUAGE = "zh-CN"
@@ -85,35 +90,44 @@ class TableBlock(Record):
 
 
 class Signature(Record):
-    """The 落款: the unit, and the date as printed. Either may be empty, not both."""
+    """The 落款: the unit, and the date as printed. Either may be empty, not both. ``sealed`` leaves room for a seal."""
 
     unit: str
     date: str
+    sealed: bool = False
 
 
 Block = Heading | Paragraph | TableBlock | Signature
 
 
 class Metadata(Record):
-    """What a file says about itself. ``form`` is the number of the official document behind the form."""
+    """What a file says about itself. ``form`` is the number of the official document behind the form.
+
+    ``site`` is where the web page will stand, as far as it is known.
+    """
 
     unit: str
     year: int | None
     form: str
     date: date | None
     language: str = LANGUAGE
+    site: Site = field(default_factory=Site)
 
 
 class Document(Record):
     """A report ready to be set. ``title_parts`` make up the title; a long title breaks between them.
 
-    ``draft`` puts 草稿 on every page.
+    ``draft`` puts 草稿 on every page. ``stamp`` tells what the report was made of; None where it is no report.
+    ``summary`` is the year at a glance, ``data`` what is published, as JSON (docs/json.md).
     """
 
     title_parts: tuple[str, ...]
     metadata: Metadata
     blocks: tuple[Block, ...]
     draft: bool = False
+    stamp: Stamp | None = None
+    summary: Summary | None = None
+    data: str = ""
 
     @property
     def title(self) -> str:
@@ -122,7 +136,8 @@ class Document(Record):
 
 
 def build_document(report: Report, form: Form) -> Document:
-    """Return ``report``, whose placeholders are resolved already, as a document in the order of ``form``."""
+    """Return ``report``, with its numbers in place of the placeholders, as a document in the order of ``form``."""
+    report = resolve(report, form)
     values = known_values(form, report.figures)
     blocks: list[Block] = []
     for section in form.sections:
@@ -139,7 +154,15 @@ def build_document(report: Report, form: Form) -> Document:
     if signature.unit or signature.date:
         blocks.append(signature)
     metadata = Metadata(_one_line(report.unit), report.year, form.document, report.date)
-    return Document(_title_parts(form, report), metadata, tuple(blocks))
+    # Last year's report and notes to oneself are no part of what is published.
+    data = dump_json(replace(report, previous=None, explanations=(), waivers=()), form)
+    return Document(_title_parts(form, report), metadata, tuple(blocks), summary=summarise(report, form), data=data)
+
+
+def with_seal(document: Document) -> Document:
+    """Return ``document`` with its 落款 placed as one that bears a seal."""
+    blocks = (replace(block, sealed=True) if isinstance(block, Signature) else block for block in document.blocks)
+    return replace(document, blocks=tuple(blocks))
 
 
 def print_number(value: Number) -> str:

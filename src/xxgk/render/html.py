@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from xxgk.records import Record
 from xxgk.render.document import DRAFT_MARK, Block, Cell, Document, Heading, Signature, TableBlock
+from xxgk.render.site import COLUMN
+from xxgk.render.stamp import stamp_properties
 from xxgk.render.templating import template
 
 Place = tuple[int, int]
+_DIGITS = re.compile(r"[-.\d]+")
+
+
+class Shape(NamedTuple):
+    """A cell without its text."""
+
+    row: int
+    column: int
+    height: int
+    width: int
+    header: bool
 
 
 class HtmlCell(Record):
-    """A th or td. ``id`` and ``scope`` are set on headers, ``headers`` (ids) on numbers."""
+    """A th or td. ``id`` and ``scope`` are set on headers, ``headers`` (ids) on numbers.
+
+    ``classes`` tell how it is set, and which of the columns of labels a label begins in.
+    """
 
     cell: Cell
     id: str
     scope: str
     headers: str
-    left: bool
+    classes: str
 
 
 class RowGroup(Record):
@@ -29,12 +48,16 @@ class RowGroup(Record):
 
 
 class HtmlTable(Record):
-    """A table with its row groups; ``number`` makes ids unique, ``widths`` are percentages."""
+    """A table with its row groups; ``number`` makes ids unique, ``widths`` are percentages.
+
+    ``digits`` is the length of its longest number.
+    """
 
     number: int
     block: TableBlock
     groups: tuple[RowGroup, ...]
     widths: tuple[float, ...]
+    digits: int
 
 
 class Part(Record):
@@ -48,14 +71,38 @@ def to_html(document: Document) -> str:
     """Return ``document`` as an HTML page."""
     signature = next((block for block in document.blocks if isinstance(block, Signature)), None)
     return template("page.html.j2").render(
-        document=document, draft_mark=DRAFT_MARK, parts=tuple(_parts(document.blocks)), signature=signature
+        document=document,
+        draft_mark=DRAFT_MARK,
+        metas=metas(document),
+        parts=tuple(_parts(document.blocks)),
+        signature=signature,
+        # In JSON, too, this is the same sign, and no text can end the element.
+        embedded=document.data.replace("<", "\\u003c"),
     )
+
+
+def metas(document: Document) -> dict[str, str]:
+    """Return what a page says of itself by name: what 《政府网站发展指引》 asks for, and the stamp."""
+    meta, site = document.metadata, document.metadata.site
+    names = {
+        "SiteName": site.name,
+        "SiteDomain": site.domain,
+        "SiteIDCode": site.code,
+        "ColumnName": COLUMN,
+        "ArticleTitle": document.title,
+        "PubDate": meta.date.isoformat() if meta.date else "",
+        "ContentSource": meta.unit,
+        "author": meta.unit,
+        "description": meta.form,
+    }
+    return names | (stamp_properties(document.stamp) if document.stamp else {})
 
 
 def row_groups(block: TableBlock, number: int) -> tuple[RowGroup, ...]:
     """Return the rows of ``block``: a head that holds for all of them, or groups that begin with their own headers."""
-    at = _covering(block)
-    rows = [tuple(_html_cell(block, cell, number, at) for cell in row) for row in block.rows()]
+    shapes = tuple(Shape(cell.row, cell.column, cell.height, cell.width, cell.header) for cell in block.cells)
+    headers = headers_of(shapes, number)
+    rows = [tuple(_html_cell(block, cell, number, headers) for cell in row) for row in block.rows()]
     starts = [n for n in range(block.height) if n == 0 or (n in block.header_rows and n - 1 not in block.header_rows)]
     if block.head:
         starts = [0, block.head]
@@ -76,18 +123,21 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
             tables += 1
             whole = sum(block.widths)
             widths = tuple(round(100 * width / whole, 2) for width in block.widths)
-            found.append(HtmlTable(tables, block, row_groups(block, tables), widths))
+            numbers = (digits for cell in block.cells if not cell.header for digits in _DIGITS.findall(cell.text))
+            longest = max(map(len, numbers), default=1)
+            found.append(HtmlTable(tables, block, row_groups(block, tables), widths, longest))
         elif not isinstance(block, Signature):
             found.append(block)
     yield Part(heading, tuple(found))
 
 
-def _html_cell(block: TableBlock, cell: Cell, number: int, at: Mapping[Place, Cell]) -> HtmlCell:
-    left = block.reads_left(cell)
+def _html_cell(block: TableBlock, cell: Cell, number: int, headers: Mapping[Place, str]) -> HtmlCell:
     if not cell.header:
-        headers = " ".join(_id(number, header) for header in headers_of(cell, at))
-        return HtmlCell(cell, "", "", headers, left)
-    return HtmlCell(cell, _id(number, cell), _scope(block, cell), "", left)
+        return HtmlCell(cell, "", "", headers[cell.row, cell.column], "")
+    classes = ["left"] if block.reads_left(cell) else []
+    if cell.column < block.header_columns:
+        classes.append(f"label{cell.column}")
+    return HtmlCell(cell, _id(number, cell), _scope(block, cell), "", " ".join(classes))
 
 
 def _scope(block: TableBlock, cell: Cell) -> str:
@@ -98,32 +148,37 @@ def _scope(block: TableBlock, cell: Cell) -> str:
     return "row" if cell.height == 1 else "rowgroup"
 
 
-def headers_of(cell: Cell, at: Mapping[Place, Cell]) -> tuple[Cell, ...]:
-    """Return the headers of a number, outermost first: those to its left, then those above it up to other numbers.
+@functools.lru_cache(maxsize=16)
+def headers_of(shapes: tuple[Shape, ...], number: int) -> Mapping[Place, str]:
+    """Return for each number the ids of its headers, outermost first.
 
-    ``at`` tells which cell covers a row and column.
+    Those are the headers to its left, then those above it up to other numbers. The tables of a form have always the
+    same shapes, and to look for headers takes longer than all the rest of a page.
     """
-    return (*_walk(cell, at, 0, -1), *_walk(cell, at, -1, 0))
+    at = {
+        (row, column): shape
+        for shape in shapes
+        for row in range(shape.row, shape.row + shape.height)
+        for column in range(shape.column, shape.column + shape.width)
+    }
+    return {
+        (shape.row, shape.column): " ".join(
+            _id(number, header) for header in (*_walk(shape, at, 0, -1), *_walk(shape, at, -1, 0))
+        )
+        for shape in shapes
+        if not shape.header
+    }
 
 
-def _walk(start: Cell, at: Mapping[Place, Cell], down: int, right: int) -> list[Cell]:
-    found: list[Cell] = []
+def _walk(start: Shape, at: Mapping[Place, Shape], down: int, right: int) -> list[Shape]:
+    found: list[Shape] = []
     place = (start.row + down, start.column + right)
-    while (cell := at.get(place)) is not None and not (found and not cell.header):
-        if cell.header and cell not in found:
-            found.insert(0, cell)
+    while (shape := at.get(place)) is not None and not (found and not shape.header):
+        if shape.header and shape not in found:
+            found.insert(0, shape)
         place = (place[0] + down, place[1] + right)
     return found
 
 
-def _covering(block: TableBlock) -> dict[Place, Cell]:
-    return {
-        (row, column): cell
-        for cell in block.cells
-        for row in range(cell.row, cell.row + cell.height)
-        for column in range(cell.column, cell.column + cell.width)
-    }
-
-
-def _id(number: int, cell: Cell) -> str:
+def _id(number: int, cell: Cell | Shape) -> str:
     return f"t{number}-{cell.row}-{cell.column}"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from xxgk.render.document import DRAFT_MARK, Document
+from xxgk.render.stamp import stamp_properties
 from xxgk.render.templating import template
 
 # What means something anywhere in a line. A _ inside a word does not, and web addresses have many.
@@ -21,7 +22,8 @@ _BEGINNING = re.compile(r"^(?:(?=-|\+\s|\+$)|\d{1,9}(?=[.)](?:\s|$)))")
 
 def to_markdown(document: Document) -> str:
     """Return ``document`` as Markdown; headings, paragraphs and numbers show as they were typed."""
-    return template("report.md.j2").render(document=document, draft_mark=DRAFT_MARK, typed=typed)
+    stamp = stamp_properties(document.stamp) if document.stamp else {}
+    return template("report.md.j2").render(document=document, draft_mark=DRAFT_MARK, typed=typed, stamp=stamp)
 
 
 def typed(line: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from xxgk.render.document import Cell, Document, Heading, Metadata, Paragraph, Signature, TableBlock
+from xxgk.render.docx_frame import BEGIN, END
 from xxgk.render.docx_table import TALL
 
-TITLE = ("样式参考：", "本文件只定样式，文字不会进入报告")
+TITLE = ("样式参考：", "两个标记之间的文字不进报告")
 INTRODUCTION = (
     "在 Word 或 WPS 的“样式”窗格中修改这里用到的样式，再调整页面设置、页眉和页脚，保存。",
     "生成报告时在命令后面加 --style 和本文件的名字，报告就照此排版。",
     "请修改样式本身，不要只选中文字改格式；样式不要改名，也不要删除。",
+    f"红头、封面写在“{BEGIN}”的前面，附件写在“{END}”的后面，会原样进入每份报告；这两段不要改，也不要删。",
 )
 
 
