@@ -13,7 +13,7 @@ from xxgk.report import Paragraph
 from xxgk.texts import bare
 
 ALIKE = 0.35  # of the pairs of characters, for two paragraphs to be versions of one another
-MAX_TOKENS = 3_000  # longer paragraphs are not compared character by character
+MAX_TOKENS = 3_000  # of longer paragraphs only the beginning and the end that are the same are told apart
 TOKEN = r"[0-9０-９]+(?:[.,][0-9]+)*%?|[A-Za-z]+|\s+|."
 
 
@@ -60,7 +60,10 @@ def compare_texts(old: str, new: str) -> tuple[Span, ...]:
     """
     before, after = (re.findall(TOKEN, text, re.DOTALL) for text in (old, new))
     if max(len(before), len(after)) > MAX_TOKENS:
-        return _spans([(before, after, [])])
+        head = _common(before, after)
+        tail = _common(before[head:][::-1], after[head:][::-1])
+        ends = (len(before) - tail, len(after) - tail)
+        return _spans([([], [], before[:head]), (before[head : ends[0]], after[head : ends[1]], before[ends[0] :])])
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     runs = []
     a = b = 0
@@ -68,6 +71,12 @@ def compare_texts(old: str, new: str) -> tuple[Span, ...]:
         runs.append((before[a : block.a], after[b : block.b], before[block.a : block.a + block.size]))
         a, b = block.a + block.size, block.b + block.size
     return _spans(_without_islands(runs))
+
+
+def _common(before: Sequence[str], after: Sequence[str]) -> int:
+    """Return how many tokens are the same at the beginning."""
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((n for n, (old, new) in pairs if old != new), min(len(before), len(after)))
 
 
 _Run = tuple[list[str], list[str], list[str]]  # tokens removed, tokens added, and tokens that are the same after them

@@ -1,0 +1,1 @@
+"""A finished report held against its workbook: what differs, whoever changed it."""
