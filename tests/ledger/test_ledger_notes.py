@@ -153,3 +153,9 @@ def test_days_used_against_a_walk_through_the_calendar(received: date, taken: in
         walked += days.between(day - timedelta(days=1), day)
     assert used_days(clock, days) == walked
     assert clock.start == filled["correction_received"]
+
+
+def test_a_ledger_without_any_application_is_pointed_out(tmp_path: Path) -> None:
+    (empty,) = texts(tmp_path, severity=WARNING)
+    assert "一件申请也没有" in empty
+    assert not texts(tmp_path, row("1", answered=date(2023, 3, 8)), severity=WARNING)

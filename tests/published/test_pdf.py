@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 
 import playa
@@ -18,9 +19,9 @@ from xxgk.published import pdf, pdf_page
 from xxgk.published.pdf import read_blocks
 from xxgk.published.read import read_published
 
-from conftest import FULL
 from support.corpus import CORPUS
 from support.pdf_pages import drawn, pdf_file
+from support.sizes import full_only
 
 LETTERS = b"BT /F1 12 Tf 72 700 Td (Hello) Tj ET"
 PICTURE = b"q 500 0 0 700 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
@@ -35,20 +36,20 @@ def encrypted(user: str, algorithm: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"),
+    ("made", "reason"),
     [
-        pytest.param(b"", pdf.BROKEN, id="nothing"),
-        pytest.param(b"%PDF-1.7\n" + bytes(1000), pdf.BROKEN, id="no PDF"),
-        pytest.param(drawn(b""), pdf.EMPTY, id="a blank page"),
-        pytest.param(drawn(PICTURE, pages=3), pdf.SCANNED, id="a scan"),
-        pytest.param(drawn(LETTERS, pages=10_000), pdf.TOO_MANY_PAGES, id="10,000 pages"),
-        pytest.param(encrypted("secret", "RC4-128"), pdf.LOCKED, id="locked"),
-        pytest.param(encrypted("secret", "AES-256"), pdf.LOCKED, id="locked by AES"),
+        pytest.param(lambda: b"", pdf.BROKEN, id="nothing"),
+        pytest.param(lambda: b"%PDF-1.7\n" + bytes(1000), pdf.BROKEN, id="no PDF"),
+        pytest.param(lambda: drawn(b""), pdf.EMPTY, id="a blank page"),
+        pytest.param(lambda: drawn(PICTURE, pages=3), pdf.SCANNED, id="a scan"),
+        pytest.param(lambda: drawn(LETTERS, pages=10_000), pdf.TOO_MANY_PAGES, id="10,000 pages"),
+        pytest.param(lambda: encrypted("secret", "RC4-128"), pdf.LOCKED, id="locked"),
+        pytest.param(lambda: encrypted("secret", "AES-256"), pdf.LOCKED, id="locked by AES"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_explained_in_one_sentence(data: bytes, reason: str) -> None:
+def test_a_file_that_cannot_be_read_is_explained_in_one_sentence(made: Callable[[], bytes], reason: str) -> None:
     with pytest.raises(UnreadableWorkbook) as caught:
-        read_blocks(data)
+        read_blocks(made())
     assert str(caught.value) == reason
 
 
@@ -75,7 +76,7 @@ def test_a_page_with_more_on_it_than_any_report_has_is_not_read(
     assert str(caught.value) == pdf_page.TOO_MUCH
 
 
-@pytest.mark.skipif(not FULL, reason="unpacks gigabytes: with XXGK_FULL=1")
+@full_only  # unpacks gigabytes
 def test_a_stream_that_unpacks_to_gigabytes_is_not_read() -> None:
     packer = zlib.compressobj(9)
     bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(4_000)) + packer.flush()

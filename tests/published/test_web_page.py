@@ -53,6 +53,32 @@ def test_what_nobody_reads_is_left_out() -> None:
 
 def test_an_element_that_never_ends_does_not_swallow_the_page() -> None:
     assert read_markup("<nav><p>首页</p><p>正文</p>") == (Line("首页"), Line("正文"))
+    assert read_markup("<p>甲</p><div data-xxgk=草稿>乙") == (Line("甲"), Line("乙"))
+    assert read_markup("<p>甲<span style='display:none'>乙</p><p>丙") == (Line("甲乙"), Line("丙"))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<span style='mso-hide: all; DISPLAY: none'>9</span>12",
+        "<del>9</del>12",
+        "<s>9</s><p>12</p>",
+        "<font style='text-decoration: line-through'>9</font>12",
+        "<div style='display:none'>12</div>",
+    ],
+)
+def test_digits_that_nobody_sees_are_no_part_of_a_number(cell: str) -> None:
+    (table,) = read_markup(f"<table><tr><td>规章<td>{cell}</table>")
+    assert isinstance(table, Table)
+    assert table.cells[1].text == "12"
+
+
+def test_a_superscript_is_no_digit_of_the_number_before_it() -> None:
+    text = "<table><tr><td>规章<td>12<sup>1</sup><tr><td>许可<td>3<sup>2<tr><td>处罚<td>4</table><p>5m<sup>2</sup>，6"
+    table, line = read_markup(text)
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.cells if cell.column] == ["12¹", "3²", "4"]
+    assert line == Line("5m²，6")
 
 
 def test_a_monstrous_span_is_cut() -> None:

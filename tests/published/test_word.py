@@ -69,6 +69,22 @@ def test_inserted_text_counts_deleted_text_does_not() -> None:
     assert texts(body) == ["收到4件"]
 
 
+def test_struck_out_and_hidden_text_does_not_count_and_a_superscript_is_no_digit() -> None:
+    runs = (("<w:strike/>", "9"), ("", "1"), ('<w:strike w:val="0"/>', "2"), ("<w:vanish/>", "8"))
+    body = "".join(f"<w:r><w:rPr>{said}</w:rPr><w:t>{text}</w:t></w:r>" for said, text in runs)
+    mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>3</w:t></w:r>'
+    hidden_end = "<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>"
+    assert texts(f"<w:p>{hidden_end}{body}{mark}</w:p>{paragraph('4')}") == ["12³", "4"]
+
+
+def test_former_properties_do_not_count() -> None:
+    former = '<w:tcPrChange><w:tcPr><w:gridSpan w:val="3"/></w:tcPr></w:tcPrChange>'
+    struck = "<w:rPr><w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange></w:rPr>"
+    second = f"<w:tc><w:p><w:r>{struck}<w:t>1</w:t></w:r></w:p></w:tc>"
+    table = f"<w:tbl><w:tr>{cell('甲', former)}{second}</w:tr></w:tbl>"
+    assert read_blocks(word_file(table)) == (Table((Cell("甲", 0, 0), Cell("1", 0, 1))),)
+
+
 def test_a_text_box_is_read_once_and_does_not_tear_its_paragraph_number() -> None:
     mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     box = f"<w:txbxContent>{paragraph('框里')}</w:txbxContent>"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
+from xxgk.csvtext import decode_csv
 from xxgk.errors import UnreadableWorkbook
 from xxgk.xlsx.cells import SheetCells, escaped, reference
 
-ENCODINGS = ("utf-8-sig", "gb18030")
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 DELIMITERS = (",", ";", "\t")
 MAX_ROWS, MAX_COLUMNS = 2_000, 200
 
@@ -19,7 +18,7 @@ def csv_cells(data: bytes) -> SheetCells:
 
     Raise ``UnreadableWorkbook``, with the reason only, when it is none.
     """
-    text = _decoded(data)
+    text = decode_csv(data)
     if "\0" in text:
         raise UnreadableWorkbook("这不是 CSV 文本文件")
     rows = max((_rows(text, delimiter) for delimiter in DELIMITERS), key=lambda found: sum(map(len, found)))
@@ -34,17 +33,6 @@ def csv_cells(data: bytes) -> SheetCells:
         },
         (),
     )
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith(UTF16_MARKS):
-        return data.decode("utf-16", "replace")
-    for encoding in ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableWorkbook("文字的编码认不出来，请另存为 UTF-8 的 CSV 再试")
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:

@@ -16,6 +16,8 @@ from xxgk.ledger.told import Note, Told
 
 def notes_on_sheets(told: Told, opened: OpenLedger, read: Sequence[tuple[Sheet, Header, Entries]]) -> Iterator[Note]:
     """Yield a note on everything in the file that was left aside, or may stand where nobody looked for it."""
+    if not any(entries.found for _, _, entries in read):
+        yield Note(WARNING, "台账里一件申请也没有，各项都按 0 计；请核对是不是拿错了文件，或者台账还没有填。")
     for sheet, header, entries in read:
         yield from _merged(told, sheet, header)
         if entries.gaps:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
+from xxgk.csvtext import decode_csv
 from xxgk.errors import UnreadableWorkbook, UsageProblem
 from xxgk.records import Record
 from xxgk.suffixes import OTHER_WORKBOOKS, WORKBOOKS
@@ -19,8 +20,6 @@ from xxgk.xlsx.package import load_file
 
 CSV = ".csv"
 SUFFIXES = (*WORKBOOKS, CSV)
-ENCODINGS = ("utf-8-sig", "gb18030")
-UTF16 = (b"\xff\xfe", b"\xfe\xff")  # how Excel's “Unicode text” begins
 SEPARATORS = ",\t;"
 MAX_ROWS, MAX_COLUMNS = 100_000, 500
 
@@ -44,18 +43,21 @@ class TableFile(Record):
     date1904: bool = False
 
 
-def read_tables(path: Path) -> TableFile:
-    """Return what stands in the file. Raise ``UnreadableWorkbook`` or ``UsageProblem`` with the sentence why not."""
+def read_tables(path: Path, what: str = "台账") -> TableFile:
+    """Return what stands in the file, which messages call ``what``.
+
+    Raise ``UnreadableWorkbook`` or ``UsageProblem`` with the sentence why not.
+    """
     suffix = path.suffix.lower()
     if suffix in OTHER_WORKBOOKS:
-        raise UsageProblem(f"台账 {path.name} 是 {suffix} 格式，请用 Excel 或 WPS 打开，另存为 .xlsx 再试。")
+        raise UsageProblem(f"{what} {path.name} 是 {suffix} 格式，请用 Excel 或 WPS 打开，另存为 .xlsx 再试。")
     if suffix not in SUFFIXES:
-        raise UsageProblem(f"台账应是 .xlsx 或 .csv 文件，不是 {path.name}。")
+        raise UsageProblem(f"{what}应是 .xlsx 或 .csv 文件，不是 {path.name}。")
     try:
         data = load_file(path)
-        return _csv_file(data, path.stem) if suffix == CSV else _workbook(data)
+        return _csv_file(data, path.stem) if suffix == CSV else _workbook(data, what)
     except UnreadableWorkbook as error:
-        raise UnreadableWorkbook(f"读不了台账 {path}：{error}。") from error
+        raise UnreadableWorkbook(f"读不了{what} {path}：{error}。") from error
 
 
 def text_of(value: Value | None) -> str:
@@ -71,7 +73,7 @@ def text_of(value: Value | None) -> str:
 def _csv_file(data: bytes, name: str) -> TableFile:
     if not data.strip():
         raise UnreadableWorkbook("文件是空的，里面没有内容")
-    text = _decoded(data)
+    text = decode_csv(data)
     first = text[: text.find("\n") + 1] or text
     separator = max(SEPARATORS, key=first.count)
     rows: dict[int, Row] = {}
@@ -87,28 +89,19 @@ def _csv_file(data: bytes, name: str) -> TableFile:
     return TableFile((Sheet(name, rows),))
 
 
-def _decoded(data: bytes) -> str:
-    # A lone byte order mark tells UTF-16; everything else is tried, the stricter encoding first.
-    for encoding in ("utf-16",) if data.startswith(UTF16) else ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableWorkbook("文字不是 UTF-8 或 GB18030 编码；请用 Excel 或 WPS 打开，另存为 .xlsx")
-
-
 # ------------------------------------------------------------------ .xlsx
 
 
-def _workbook(data: bytes) -> TableFile:
+def _workbook(data: bytes, what: str) -> TableFile:
     book = open_book(data)
     if META in book.sheets:
-        raise UnreadableWorkbook("这是填年报的工作簿，不是台账；--ledger 后面请写台账文件")
+        raise UnreadableWorkbook(f"这是填年报的工作簿，不是{what}，请核对文件名")
     shown = [name for name in book.sheets if name not in book.hidden]
-    return TableFile(tuple(_sheet(book, name) for name in shown), tuple(book.hidden), book.date1904)
+    return TableFile(tuple(sheet_of(book, name) for name in shown), tuple(book.hidden), book.date1904)
 
 
-def _sheet(book: Book, name: str) -> Sheet:
+def sheet_of(book: Book, name: str) -> Sheet:
+    """Return the cells of the sheet ``name`` of an open workbook."""
     cells = book.cells(name)
     rows: dict[int, dict[int, Value]] = {}
     columns: dict[str, int] = {}

@@ -10,6 +10,7 @@ from xxgk.formats import Form, Section
 from xxgk.published.blocks import Line
 from xxgk.published.found import Difference, Doubt, Found, Spot, Trace
 from xxgk.published.inferring import infer
+from xxgk.published.labels import fold
 from xxgk.published.loose import loose_table
 from xxgk.published.naming import Name, read_name
 from xxgk.published.narrative import Closing, closing, is_furniture, is_sentence, paragraphs
@@ -38,16 +39,17 @@ class Texts(Record):
 def assemble(form: Form, items: Sequence[Item]) -> Found:
     """Return the report that ``items`` make, with what is unsure about it."""
     starts = headings(form, items)
-    first = min(starts.values(), default=0)
+    pieces = (at for at, item in enumerate(items) if isinstance(item, Piece))
+    first = min((*starts.values(), *pieces), default=0)
     name = read_name([item for item in items[:first] if isinstance(item, Line)])
     items = _with_loose_tables(form, items, starts)
     tables = _tables(form, items)
     texts = _texts(form, items, starts, name)
     traces = {trace.address: trace for table in tables for trace in table.traces}
     figures = {address: trace.figure for address, trace in traces.items()}
-    for fold in form.folds:
-        if fold.remark in texts.folds and fold.marker in figures:
-            figures[fold.marker] = Figure(figures[fold.marker].value, fold.remark)
+    for one in form.folds:
+        if one.remark in texts.folds and one.marker in figures:
+            figures[one.marker] = Figure(figures[one.marker].value, one.remark)
     inferred = infer(form, name, texts.closing.signature, texts.narrative, figures)
     report = Report(
         form=form.id,
@@ -63,7 +65,7 @@ def assemble(form: Form, items: Sequence[Item]) -> Found:
         signature=texts.closing.signature,
         date=texts.closing.date,
     )
-    excused = {address for fold in form.folds if fold.remark in texts.folds for address in fold.absent_addresses}
+    excused = {address for one in form.folds if one.remark in texts.folds for address in one.absent_addresses}
     doubts = [
         doubt
         for table in tables
@@ -159,7 +161,7 @@ def _texts(form: Form, items: Sequence[Item], starts: Mapping[int, int], name: N
         if section.part is not None and kept:
             narrative[section.part.id] = paragraphs(kept, base)
         elif section.table and kept:
-            before, after = _around_table(own, kept)
+            before, after = _around_table(own, _without_printed_words(form, section, kept))
             dropped += [line.text for line in before]
             table_notes, said = _notes(form, section, after)
             folds += said
@@ -194,6 +196,12 @@ def _around_table(items: Sequence[Item], kept: Sequence[Line]) -> tuple[list[Lin
     first = next((at for at, item in enumerate(items) if isinstance(item, Piece)), len(items))
     above = {id(item) for item in items[:first]}
     return [line for line in kept if id(line) in above], [line for line in kept if id(line) not in above]
+
+
+def _without_printed_words(form: Form, section: Section, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that are no row of the section's table that was left out of it, as one with a single cell is."""
+    words = {word for pattern in patterns_of(form) if pattern.table.id == section.table for word in pattern.words}
+    return [line for line in lines if fold(line.text) not in words]
 
 
 def _notes(form: Form, section: Section, lines: Sequence[Line]) -> tuple[list[str], list[str]]:

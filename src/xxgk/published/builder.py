@@ -9,6 +9,8 @@ from xxgk.texts import BLANKS
 MAX_BLOCKS = 50_000  # lines and cells; a long report has a thousand
 MAX_SPAN = 200  # columns or rows that a cell is believed to reach over
 MAX_DEPTH = 60  # tables within tables
+# For superscripts: the mark of a footnote is no digit of the number before it.
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 TOO_MUCH = "内容多得不正常，不像一份年报，为安全起见没有读取"
 
 

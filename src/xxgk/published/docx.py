@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from xxgk.errors import UnreadableWorkbook
 from xxgk.published.blocks import Block
-from xxgk.published.builder import Builder
+from xxgk.published.builder import RAISED, Builder
 from xxgk.published.numbering import Level, Numbering
 from xxgk.records import Record
 from xxgk.xlsx.package import Package, open_package
@@ -21,8 +21,12 @@ MAIN, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numberin
 NO_WORD = "文件里没有 Word 文档的正文；请用 Word 或 WPS 打开，另存为 .docx"
 BODY_LEVEL = 9  # an outline level that is none
 NO_LIST = "0"
-# Deleted text, what moved away, notes, what fields compute from, and the older twin of a text box.
-DROPPED = frozenset(("del", "moveFrom", "instrText", "Fallback", "rt", "footnote", "endnote", "comment"))
+OFF = ("0", "false", "off")  # what says that a property does not hold
+# Deleted text, what moved away, notes, what fields compute from, the older twin of a text box, and former properties.
+DROPPED = frozenset((
+    "del", "moveFrom", "instrText", "Fallback", "rt", "footnote", "endnote", "comment",
+    "pPrChange", "rPrChange", "tcPrChange", "trPrChange", "tblPrChange",
+))  # fmt: skip
 
 Attributes = Mapping[str, str]
 
@@ -81,6 +85,8 @@ class _Document:
         self.style = Style()
         self.outer: list[Style] = []  # of the paragraphs in which text boxes stand
         self.in_text = False
+        self.in_run = False
+        self.unread = self.raised = False  # whether the run's text is struck out or hidden; is a superscript
         self.written = False  # whether the paragraph's number stands already
         self.cell: tuple[int, bool] | None = None  # columns and continuation of the cell whose properties are read
 
@@ -116,6 +122,12 @@ class _Document:
             case "txbxContent":
                 self._end_paragraph()
                 self.outer.append(self.style)
+            case "r":
+                self.in_run, self.unread, self.raised = True, False, False
+            case "strike" | "dstrike" | "vanish" if self.in_run:
+                self.unread = self.unread or value not in OFF
+            case "vertAlign" if self.in_run:
+                self.raised = value == "superscript"
             case "t":
                 self.in_text = True
             case "tab" | "br" | "cr" | "noBreakHyphen":
@@ -128,6 +140,8 @@ class _Document:
         match name:
             case "t":
                 self.in_text = False
+            case "r":
+                self.in_run = False
             case "p":
                 self._end_paragraph()
             case "txbxContent":
@@ -139,9 +153,9 @@ class _Document:
                 self.builder.close_table()
 
     def text(self, data: str) -> None:
-        if self.in_text and not self.dropped:
+        if self.in_text and not self.dropped and not self.unread:
             self._number()
-            self.builder.text(data)
+            self.builder.text(data.translate(RAISED) if self.raised else data)
 
     def _sign(self, name: str, named: Attributes) -> None:
         if name == "noBreakHyphen":

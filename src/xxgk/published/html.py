@@ -10,7 +10,7 @@ import re
 from html.parser import HTMLParser
 
 from xxgk.published.blocks import Block
-from xxgk.published.builder import Builder
+from xxgk.published.builder import RAISED, Builder
 from xxgk.published.decoding import decode
 
 # fmt: off
@@ -19,12 +19,16 @@ LINES = frozenset((
     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
     "main", "ol", "p", "pre", "section", "ul",
 ))
-# What nobody reads as part of the report. A caption repeats the heading for people who cannot see the table.
+# What nobody reads as part of the report: struck out, too. A caption repeats the heading for people who cannot see the
+# table.
 DROPPED = frozenset((
-    "button", "caption", "iframe", "nav", "noscript", "object", "option", "script", "select", "style", "svg",
-    "template", "textarea",
+    "button", "caption", "del", "iframe", "nav", "noscript", "object", "option", "s", "script", "select", "strike",
+    "style", "svg", "template", "textarea",
 ))
+# Words within a line, which stay out where their style hides them. Whole blocks do not: scripts show those.
+INLINE = frozenset(("a", "b", "em", "font", "i", "span", "strong"))
 # fmt: on
+HIDING = re.compile(r"display:none|visibility:hidden|text-decoration:[^;]*line-through|mso-hide:all")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 CELLS = ("td", "th")
 TITLE_METAS = ("articletitle", "og:title")
@@ -39,39 +43,46 @@ def read_blocks(data: bytes) -> tuple[Block, ...]:
 
 def read_markup(text: str) -> tuple[Block, ...]:
     """Return the blocks of the HTML ``text``."""
-    dropped = DROPPED
+    read: frozenset[str] = frozenset()
     while True:
-        parser = _Reader(dropped)
+        parser = _Reader(read)
         parser.feed(text)
         parser.close()
         if not parser.dropping:
             return parser.builder.blocks()
         # It is never closed: to leave it out would be to leave out the rest of the page.
-        dropped = dropped - {parser.dropping}
+        read = read | {parser.dropping}
 
 
 class _Reader(HTMLParser):
-    def __init__(self, dropped: frozenset[str]) -> None:
+    """Builds the blocks. The elements named in ``read`` are never left out."""
+
+    def __init__(self, read: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
         self.builder = Builder()
         self.level = 0
-        self.dropped = dropped
+        self.read = read
+        self.raised = False  # whether a superscript is open
         self.dropping = ""  # the element whose contents are left out just now, and how often it is open
         self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.dropping:
             self.depth += tag == self.dropping
-        elif tag in self.dropped or any(name == BESIDE for name, _ in attrs):
+        elif self._is_dropped(tag, attrs):
             self.dropping, self.depth = tag, 1
+        elif tag == "sup":
+            self.raised = True
         elif tag == "meta":
             self._meta(dict(attrs))
         elif tag == "table":
             self.builder.open_table()
         elif tag == "tr":
             self.builder.open_row()
+            self.raised = False
         elif tag in CELLS:
             named = dict(attrs)
+            self.raised = False
             self.builder.open_cell(_span(named.get("rowspan")), _span(named.get("colspan")))
         elif tag == "br":
             self._end_line()
@@ -81,7 +92,7 @@ class _Reader(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # Browsers take <div/> as <div>; <script/> would swallow the rest of the page.
-        if tag not in self.dropped:
+        if not self._is_dropped(tag, attrs):
             self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
@@ -93,16 +104,28 @@ class _Reader(HTMLParser):
             self.builder.close_table()
         elif tag in CELLS:
             self.builder.close_cell()
+        elif tag == "sup":
+            self.raised = False
         elif tag in LINES or tag == "title":
             self._end_line()
             self.level = 0
 
     def handle_data(self, data: str) -> None:
         if not self.dropping:
-            self.builder.text(re.sub(r"[ \t\r\n\f]+", " ", data).replace("\xa0", " "))
+            text = re.sub(r"[ \t\r\n\f]+", " ", data).replace("\xa0", " ")
+            self.builder.text(text.translate(RAISED) if self.raised else text)
+
+    def _is_dropped(self, tag: str, attrs: list[tuple[str, str | None]]) -> bool:
+        if tag in self.read:
+            return False
+        style = next((value for name, value in attrs if name == "style" and value), "")
+        hidden = tag in INLINE and HIDING.search(re.sub(r"\s", "", style.lower()))
+        beside = tag in INLINE | LINES and any(name == BESIDE for name, _ in attrs)
+        return tag in DROPPED or bool(hidden) or beside
 
     def _end_line(self) -> None:
         self.builder.end_line(self.level)
+        self.raised = False
 
     def _meta(self, named: dict[str, str | None]) -> None:
         name = (named.get("name") or named.get("property") or "").lower()

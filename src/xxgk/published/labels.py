@@ -13,6 +13,8 @@ from xxgk.texts import bare
 NUMBERING = re.compile(r"(?:\(?[一二三四五六七八九十0-9]{1,3}[)、.:,]+|[0-9]{1,2}(?=\D))")
 PUNCTUATION = re.compile(r"[^\w]|_")
 NEAR = 0.6  # of the characters in common, in order, for one text to be a slip of the other
+SAME = frozenset(("总计", "合计", "共计", "总数"))  # each is written for the others
+MEANT = 0.9  # likeness of two of these, so that the very word is preferred
 CLEAR = 0.1  # by how much a slip must be nearer to one label than to any other
 
 
@@ -37,6 +39,8 @@ def likeness(seen: str, label: str) -> float:
     """Return how much of two folded texts is the same, from 0 to 1."""
     if seen == label:
         return 1.0
+    if SAME.issuperset((seen, label)):
+        return MEANT
     if not seen or not label or 2 * min(len(seen), len(label)) < NEAR * (len(seen) + len(label)):
         return 0.0
     # Here, since it takes long to import and most texts fit word for word.

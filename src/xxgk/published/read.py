@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xxgk.errors import UnreadableWorkbook
 from xxgk.formats import Form
+from xxgk.output.terminal import quoted
 from xxgk.published.assembling import assemble
 from xxgk.published.blocks import Block, Line
 from xxgk.published.found import Found
@@ -16,6 +17,7 @@ from xxgk.published.sections import headings, run_in_headings_split, split_repor
 from xxgk.xlsx.package import load_file
 
 ENOUGH_SECTIONS = 3  # headings that make a report where no table is there
+EMPTY = "文件是空的，里面没有内容"
 NO_TEXT = "里面没有文字，可能是扫描件或者图片；请用文字版的报告，或者照着它填写工作簿"
 NO_REPORT = "里面没有政府信息公开工作年度报告：找不到官方格式的表格，也找不到各部分的标题"
 
@@ -35,9 +37,13 @@ def read_published(path: Path, which: int | None = None) -> Found:
     report, or has several and none was chosen (``Several``).
     """
     try:
-        return read_blocks(read_file(load_file(path), path), which)
+        data = load_file(path)
+        if not data:
+            raise UnreadableWorkbook(EMPTY)
+        return read_blocks(read_file(data, path), which)
     except Several as error:
-        raise Several(f"读不了 {path}：{error}。", error.titles) from error
+        hint = f"请写明要哪一份，如 xxgk import {quoted(path)} --which {len(error.titles)}"
+        raise Several(f"读不了 {path}：{error}。{hint}。", error.titles) from error
     except UnreadableWorkbook as error:
         raise UnreadableWorkbook(f"读不了 {path}：{error}。") from error
 
@@ -59,7 +65,7 @@ def _chosen(form: Form, reports: Sequence[Sequence[Item]], which: int | None) ->
     titles = tuple(_title(items) or f"没有标题的第{number}份" for number, items in enumerate(reports, 1))
     named = "、".join(f"第{number}份《{title}》" for number, title in enumerate(titles, 1))
     if which is None:
-        raise Several(f"里面有 {len(reports)} 份报告（{named}），请用 --which 写明要哪一份，如 --which 2", titles)
+        raise Several(f"里面有 {len(reports)} 份报告（{named}）", titles)
     if not 1 <= which <= len(reports):
         raise Several(f"里面只有 {len(reports)} 份报告（{named}），没有第 {which} 份", titles)
     return reports[which - 1]

@@ -14,10 +14,12 @@ from xxgk.records import Record, replace
 from xxgk.texts import bare
 
 LIKE = 0.75  # likeness of a line and a section's title
+LIKE_NUMBERED = 0.6  # the same where the line has the section's number: 六、其他事项
+PART = re.compile(r"第[一二三四五六七八九十0-9]{1,2}(?:部分|[章节])[、.:,]?")
 LONGER = 8  # characters that a heading may have beyond the form's
 MOST_CANDIDATES = 200  # a report has six headings, a table of contents as many
 AGAIN = 2  # rows that must come again for another report to begin
-TOP_NUMBER = re.compile(r"第?[一二三四五六七八九十0-9]{1,2}(?:[、.:,]|部分)")
+TOP_NUMBER = re.compile(rf"(?:{PART.pattern}|[一二三四五六七八九十0-9]{{1,2}}[、.:,])")
 INNER_NUMBER = re.compile(r"\([一二三四五六七八九十0-9]{1,2}\)")
 TITLE_END = re.compile(r"(?:报告|年报)(?:[（(][^（()）]*[)）])?")
 
@@ -115,12 +117,13 @@ def _candidates(form: Form, items: Sequence[Item]) -> list[Candidate]:
         if not isinstance(item, Line) or len(bare(item.text)) > max(map(len, titles)) + LONGER:
             continue
         text = bare(item.text).rstrip("。:：")
-        words = fold(text)
+        words = fold(PART.sub("", text, count=1))
         score, section = max((likeness(words, title), -n) for n, title in enumerate(titles))
         section = -section
-        if score < LIKE or (INNER_NUMBER.match(text) and score < 1):
+        expected = text.startswith(bare(form.sections[section].number) + "、")
+        if score < (LIKE_NUMBERED if expected else LIKE) or (INNER_NUMBER.match(text) and score < 1):
             continue
-        numbered = 0.5 if text.startswith(bare(form.sections[section].number) + "、") else 0.0
+        numbered = 0.5 if expected else 0.0
         numbered = numbered or (0.3 if TOP_NUMBER.match(text) else 0.0 if INNER_NUMBER.match(text) else 0.1)
         found.append(Candidate(at, section, score + numbered + (0.2 if item.level else 0.0)))
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from xxgk.published.blocks import Cell, Table
-from xxgk.published.columns import Heading, Heads, PlacedRow, assign
+from xxgk.published.columns import NUMBER, Heading, Heads, PlacedRow, assign
 from xxgk.published.found import Difference, Doubt, Spot, Trace
 from xxgk.published.labels import align, best, fold, likeness
 from xxgk.published.pattern import Band, RowPattern, TablePattern
@@ -18,6 +18,7 @@ from xxgk.workbook.reading.numbers import read_change, read_number
 SURE = 0.75  # likeness of words that are counted when tables are told apart
 NUMBER_WITH_UNIT = r"[+-]?[0-9][0-9.,]*(?:[件个项条次宗]|万?元)?"
 SHOWN = 40  # characters of a text that are quoted
+LARGE = "万"  # before a unit, ten thousand of it
 
 
 # A row's place among the rows of the file, the cell of its label, and how well that fits.
@@ -156,6 +157,12 @@ class _Reader:
         ]
         last = max(headed, default=-1)
         after = [index for index in range(last + 1, len(self.rows)) if self.rows[index].beginning]
+        numbers = [index for index in after if sum(_is_number(cell) for cell in self.rows[index].beginning) > 1]
+        if headed and len(numbers) > 1:
+            where = "、".join(self.rows[index].spot.words for index in numbers)
+            sentence = f"{self.pattern.table.name}的表头下面有几行数（{where}），不知道是哪一行，没有读。"
+            self.doubts.append(Doubt(sentence, self.pattern.table.addresses))
+            return None
         written = [index for index in after if any(cell.text.strip(BLANKS) for cell in self.rows[index].beginning)]
         return next(iter((*written, *after)), None) if headed else None
 
@@ -188,7 +195,14 @@ class _Reader:
         lost = [band.heads[leaf] for leaf in band.leaves if leaf not in pairs]
         if lost:
             self.doubts.append(Doubt(f"{self.pattern.table.name}里找不到这些列的表头：{'、'.join(lost)}。"))
+        if self.pattern.table.across and self._a_row_is_unheaded(leaves):
+            leaves = [None] * len(leaves)
         return leaves, [cell for index, cell in enumerate(cells) if index not in used]
+
+    def _a_row_is_unheaded(self, leaves: Sequence[Heading | None]) -> bool:
+        """Tell whether one of the rows side by side has no heading at all: the rows' headings are the same words."""
+        rows = [address.rpartition(".")[0] for address in self.pattern.rows[0].addresses]
+        return set(rows) != {row for row, leaf in zip(rows, leaves, strict=True) if leaf is not None}
 
     # -------------------------------------------------------------- numbers
 
@@ -203,6 +217,9 @@ class _Reader:
         blank = []
         for n, (address, cell) in enumerate(zip(pattern.addresses, assigned.cells, strict=True)):
             if cell is not None and cell.text.strip(BLANKS):
+                unit, head = self.pattern.table.column(address).unit, heads[0][n]
+                if head is not None and _is_smaller_unit(head[0].text, unit):
+                    cell = replace(cell, doubt=f"表头写的单位不是{unit}")
                 self._read_cell(address, cell, _is_beside(label, cell), row, score, assigned.by_order)
             elif n not in assigned.unclear:
                 blank.append(address)
@@ -217,8 +234,9 @@ class _Reader:
 
     def _unclear(self, pattern: RowPattern, addresses: tuple[str, ...], values: Sequence[Cell], row: PlacedRow) -> None:
         if addresses:
-            seen = " | ".join(cell.text.strip(BLANKS) or "空" for cell in values) or "没有数"
-            why = f"应有 {len(pattern.addresses)} 个数，格子对不上各列，{self._columns(addresses)}没有读"
+            seen = " | ".join(" ".join(cell.text.split()) or "空" for cell in values) or "没有数"
+            what = self._columns(addresses) if len(addresses) < len(pattern.addresses) else "整行"
+            why = f"应有 {len(pattern.addresses)} 个数，格子对不上各列，{what}没有读"
             self.doubts.append(Doubt(f"{self._name(pattern)}：{why}。看到的是：{seen}", addresses, row.spot))
 
     def _read_cell(self, address: str, cell: Cell, beside: bool, row: PlacedRow, score: float, by_order: bool) -> None:
@@ -261,6 +279,16 @@ class _Reader:
     def _compare(self, seen: str, expected: str, spot: Spot) -> None:
         if bare(seen) != bare(expected):
             self.differences.append(Difference(" ".join(seen.split())[:SHOWN], expected, spot))
+
+
+def _is_smaller_unit(heading: str, unit: str) -> bool:
+    """Tell whether a heading says 元 where the form counts in 万元."""
+    small = unit.removeprefix(LARGE)
+    return small != unit and small in heading and unit not in bare(heading)
+
+
+def _is_number(cell: Cell) -> bool:
+    return bool(NUMBER.search(cell.text)) and is_value(cell.text)
 
 
 def _is_beside(label: Cell | None, cell: Cell) -> bool:
