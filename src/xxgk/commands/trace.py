@@ -12,6 +12,7 @@ from xxgk.formats import load_form
 from xxgk.output.lines import printable
 from xxgk.report import Number, Report
 from xxgk.sources import read_report
+from xxgk.suffixes import WORKBOOKS
 from xxgk.tracing import Origin, Role, find_address, trace
 from xxgk.workbook.layout import PREVIOUS
 
@@ -33,10 +34,21 @@ def run(arguments: Namespace) -> int:
     address = find_address(report, arguments.address)
     for line in lines(trace(report, address)):
         print(printable(line))
+    for line in _units(Path(arguments.file), address):
+        print(printable(line))
     if arguments.ledger:
         for line in _in_ledger(report, address, Path(arguments.ledger)):
             print(printable(line))
     return 0
+
+
+def _units(path: Path, address: str) -> Iterator[str]:
+    """Yield the units behind the number where the file is the result of a consolidation."""
+    if path.suffix.lower() in WORKBOOKS:
+        from xxgk.consolidate.trace import member_lines
+        from xxgk.xlsx.package import load_file
+
+        yield from member_lines(load_file(path), address)
 
 
 def _in_ledger(report: Report, address: str, ledger: Path) -> Iterator[str]:
