@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from support.display import display, missing, wait_for, xdotool
-from support.installations import ROOT, full_run, pack, pyinstaller, run, seconds
+from support.installations import ROOT, pack, pyinstaller, run, seconds
 from support.reports import zero_report
+from support.sizes import full_only
 from support.workbooks import filled
 
-pytestmark = [full_run, pyinstaller]
+pytestmark = [full_only, pyinstaller]
 
 # A process started as Windows and macOS start those that check part of many files.
 SPAWN = """

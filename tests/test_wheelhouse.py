@@ -8,9 +8,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from support.installations import full_run, pack, run
+from support.installations import pack, run
+from support.sizes import full_only
 
-pytestmark = full_run
+pytestmark = full_only
 
 
 def test_a_wheelhouse_installs_without_an_index_and_shows_the_main_job(tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ from xxgk.output.result import FileResult
 from xxgk.output.width import display_width
 from xxgk.workers import Lost
 
-from conftest import FULL
 from support.reports import with_figure, zero_report
+from support.sizes import FULL, spread
 from support.workbooks import filled
 
 FEW, MANY = 40, 1000 if FULL else 40
@@ -346,7 +346,9 @@ def test_on_a_terminal_a_bar_runs_below_the_text_and_leaves_nothing(
 
 
 @LINUX
-@pytest.mark.parametrize("environment", [{"PYTHONIOENCODING": "gbk"}, {"PYTHONIOENCODING": "ascii"}, {"NO_COLOR": "1"}])
+@pytest.mark.parametrize(
+    "environment", spread([{"PYTHONIOENCODING": "gbk"}, {"PYTHONIOENCODING": "ascii"}, {"NO_COLOR": "1"}], 2)
+)
 def test_odd_terminals_do_not_break_it(folder: Path, environment: dict[str, str]) -> None:
     code, written = on_terminal(80, environment, "check", folder, "--jobs", "2")
     assert code == 3

@@ -23,16 +23,20 @@ from xxgk.output.marks.status import BEGIN, CLEAN
 from xxgk.output.marks.table import COLUMNS, SHEET, rows_of
 from xxgk.output.result import counted
 from xxgk.records import replace
-from xxgk.workbook.layout import CHECKS, COVER
+from xxgk.report import Paragraph
+from xxgk.workbook.layout import CHECKS, COVER, PREVIEW, PREVIEW_SOURCE
 from xxgk.workbook.reading.read import read_report
+from xxgk.workbook.writing.previewed import with_previews
 from xxgk.xlsx.a1 import parse_reference
 from xxgk.xlsx.anchors import COLUMNS as COLUMN_COUNT
 from xxgk.xlsx.anchors import ROWS
+from xxgk.xlsx.cells import reference
 
 from support.loaded import loaded
 from support.marked import SHEETS as MARKED_SHEETS
 from support.marked import findings
 from support.reports import FORM, example, with_figure, zero_report
+from support.sizes import spread
 from support.steps import opened, state_of, taken
 from support.workbooks import LAYOUT, edited, filled
 
@@ -224,7 +228,7 @@ def test_somebody_elses_text_in_the_cell_for_the_result_stays(tmp_path: Path) ->
     assert loaded(checked(own, tmp_path))[COVER][LAYOUT.status.ref].value == "联系人：张三"
 
 
-@pytest.mark.parametrize("renamed", [COVER, CHECKS, MARKED_CELL.sheet])
+@pytest.mark.parametrize("renamed", spread([COVER, CHECKS, MARKED_CELL.sheet], 1))
 def test_renamed_sheets_are_marked_under_their_new_names(tmp_path: Path, renamed: str) -> None:
     def rename(workbook: openpyxl.Workbook) -> None:
         workbook[renamed].title = "改了 名='"
@@ -256,3 +260,15 @@ def test_any_findings_give_steps_that_can_be_taken(given_findings: list[Finding]
             row, column = parse_reference(action.cell)
             assert 1 <= row <= ROWS
             assert 1 <= column <= COLUMN_COUNT
+
+
+def test_previews_of_placeholders_are_those_of_the_file_and_go_with_the_marks(tmp_path: Path) -> None:
+    data = filled(replace(zero_report(), narrative={"overview": (Paragraph("收到{{ 本年新收 }}件。"),)}))
+    ours, theirs = (loaded(one) for one in (checked(data, tmp_path), with_previews(data)))
+    slot = LAYOUT.narrative["overview"]
+    for column in (PREVIEW, PREVIEW_SOURCE):
+        place = reference(slot.row, slot.column + column)
+        assert ours[slot.sheet][place].value == theirs[slot.sheet][place].value
+    assert ours[slot.sheet][reference(slot.row, slot.column + PREVIEW)].value == "收到0件。"
+    cleared = loaded(taken(checked(data, tmp_path), clear_actions(opened(checked(data, tmp_path), tmp_path))))
+    assert not cleared[slot.sheet][reference(slot.row, slot.column + PREVIEW)].value

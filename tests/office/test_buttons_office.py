@@ -20,15 +20,17 @@ from xxgk.output.marks.looks import RULE
 from xxgk.output.marks.mark import NAME
 from xxgk.output.marks.table import COLUMNS, PLACE
 from xxgk.suffixes import XLSM
+from xxgk.workbook.building.cover import LABEL, WIDTHS
 from xxgk.workbook.layout import COVER, layout_of
 from xxgk.workbook.reading.read import read_report
 from xxgk.workbook.template import template_path
 
-from support.buttons import bound, colours, looks, open_with_macros, place, press, seen
-from support.office import Office, properties, running_office
+from support.buttons import bound, colours, held, looks, open_with_macros, place, press, seen
+from support.office import Office, properties, running_office, typed
 from support.packages import parts_of
 from support.poppler import points_of
 from support.reports import FORM
+from support.sizes import full_only, spread
 from support.standin import Answers, install, set_program
 
 pytestmark = pytest.mark.office
@@ -41,6 +43,7 @@ LIST = "清单 一"  # with a blank, as a sheet may have
 CAPTIONS = {verb.name: verb.caption for verb in VERBS}
 TEXT = "=1+1 “引号” \\u4e2d\n第二行\t😀"
 XLSX = "Calc MS Excel 2007 XML"
+POINT = 35.28  # hundredths of a millimetre
 
 
 class Desk:
@@ -112,6 +115,7 @@ def test_the_copy_is_of_the_open_unsaved_book(desk: Desk) -> None:
     assert desk.path.read_bytes() == saved
 
 
+@full_only
 def test_a_book_that_was_never_saved_has_no_url(desk: Desk) -> None:
     desk.document.close(True)
     arguments = properties(Hidden=True, MacroExecutionMode=4, AsTemplate=True)
@@ -121,6 +125,22 @@ def test_a_book_that_was_never_saved_has_no_url(desk: Desk) -> None:
 
 
 # ------------------------------------------------------------------- the changes
+
+
+def _check_looks(desk: Desk) -> None:
+    sheet = desk.document.Sheets.getByName(LIST)
+    assert abs(sheet.Rows.getByIndex(3).Height - 60 * POINT) < POINT
+    assert desk.cell("B4", LIST).IsTextWrapped
+    assert [desk.cell(at, LIST).HoriJustify.value for at in ("A4", "B4")] == ["LEFT", "CENTER"]
+    assert desk.cell("B4", LIST).CellBackColor == 0xFFD9A0
+    letters = [desk.cell(at, LIST) for at in ("B3", "C4", "A4")]
+    assert [cell.CharColor for cell in letters[:2]] == [0x1F3864, 0x1F5FA8]
+    assert [(cell.CharWeightAsian, cell.CharUnderline) for cell in letters] == [(150.0, 0), (100.0, 1), (100.0, 0)]
+    for edge in ("TopBorder", "BottomBorder", "LeftBorder", "RightBorder"):
+        line = getattr(desk.cell("B3", LIST), edge)
+        assert (line.Color, line.OuterLineWidth > 0) == (0xBFC8D2, True)
+    assert desk.cell("A1:C1", LIST).getIsMerged()
+    assert sheet.TabColor == 0xC00001
 
 
 def test_every_change_is_applied(desk: Desk) -> None:
@@ -140,8 +160,17 @@ def test_every_change_is_applied(desk: Desk) -> None:
             Action(do.FILL, LIST, "A3:C3", "E3EDF7"),
             Action(do.STR, LIST, "C3", "到这里"),
             Action(do.LINK, LIST, "C3", f"{SHEET}!{FIRST.ref}"),
-            Action(do.WIDTH, LIST, "C", "26"),
-            Action(do.WRAP, LIST, "A3:C4"),
+            Action(do.WIDTH, LIST, "C", f"{WIDTHS[LABEL]:g}"),
+            Action(do.HEIGHT, LIST, "4", "60"),
+            Action(do.ALIGN, LIST, "A3:C4", do.LEFT),
+            Action(do.ALIGN, LIST, "B4", do.CENTRE),
+            Action(do.PAINT, LIST, "B4", "FFD9A0"),
+            Action(do.BOLD, LIST, "A3:C3", "1F3864"),
+            Action(do.UNDERLINE, LIST, "C4", "1F5FA8"),
+            Action(do.LINES, LIST, "A3:C4", "BFC8D2"),
+            Action(do.MERGE, LIST, "A1:C1"),
+            Action(do.TAB, LIST, text="C00001"),
+            Action(do.FREEZE, LIST, "A4"),
             Action(do.NAME, LIST, "A3:C4", NAME),
             Action(do.ADD_SHEET, "_kept"),
             Action(do.HIDE, "_kept"),
@@ -156,7 +185,7 @@ def test_every_change_is_applied(desk: Desk) -> None:
     assert desk.cell(SECOND.ref).String == TEXT
     assert (desk.cell(THIRD.ref).Type.value, desk.cell(THIRD.ref).Value) == ("FORMULA", -1233.5)
     assert desk.cell(FOURTH.ref).Type.value == "EMPTY"
-    now = seen(desk.document)
+    now = held(desk.document)
     assert now["notes"][SHEET] == {FIRST.ref: TEXT}  # type: ignore[index]
     found = colours(desk.document, SHEET)
     assert {cell.ref: found[cell.ref] for cell in (FIRST, SECOND, THIRD)} == {
@@ -170,7 +199,7 @@ def test_every_change_is_applied(desk: Desk) -> None:
     assert f"#'{SHEET}'!{FIRST.ref}" in desk.cell("C3", LIST).Formula
     width = desk.document.Sheets.getByName(COVER).Columns.getByName("B").Width
     assert abs(desk.document.Sheets.getByName(LIST).Columns.getByName("C").Width - width) < width / 10
-    assert desk.cell("B4", LIST).IsTextWrapped
+    _check_looks(desk)
     assert now["names"][NAME] == f"$'{LIST}'.$A$3:$C$4"  # type: ignore[index]
     assert [name for name, *_ in now["sheets"]][-2:] == [LIST, "_kept"]  # type: ignore[misc,attr-defined]
     assert not desk.document.Sheets.getByName("_kept").IsVisible
@@ -192,28 +221,24 @@ UNMARKED = [
 
 
 def test_what_was_put_in_can_be_taken_out_to_the_last_rule(desk: Desk) -> None:
-    before, stored = without_rules(desk), sheets_without_rules(desk)
+    # Not its rules as they are stored: LibreOffice may write one of several cells as several.
+    before, stored = held(desk.document), sheets_without_rules(desk)
     rules = looks(desk.document, SHEET)
     assert rules[FIRST.ref]  # the template's own, which must stay
     desk.answers.tell(MARKED)
     press(desk.document, CAPTIONS["check"])
-    assert without_rules(desk) != before
+    assert held(desk.document) != before
     assert [look for look in looks(desk.document, SHEET)[FIRST.ref] if look not in rules[FIRST.ref]] == [
         (RULE, "xxgk FFC7CE")
     ]
     desk.answers.tell([*UNMARKED, *MARKED])
     press(desk.document, CAPTIONS["check"])
-    assert [name for name, *_ in seen(desk.document)["sheets"]].count(LIST) == 1  # type: ignore[misc,attr-defined]
+    assert [name for name, *_ in held(desk.document)["sheets"]].count(LIST) == 1  # type: ignore[misc,attr-defined]
     desk.answers.tell(UNMARKED)
     press(desk.document, CAPTIONS["clear"])
-    assert without_rules(desk) == before
+    assert held(desk.document) == before
     assert looks(desk.document, SHEET) == rules
     assert sheets_without_rules(desk) == stored
-
-
-def without_rules(desk: Desk) -> dict[str, object]:
-    """Return what the book shows but for conditional formats: LibreOffice may write one of several cells as several."""
-    return {key: found for key, found in seen(desk.document).items() if key != "rules"}
 
 
 def sheets_without_rules(desk: Desk) -> dict[str, bytes]:
@@ -261,7 +286,7 @@ def test_there_is_no_undo_that_would_leave_half(desk: Desk) -> None:
 BAD = Action(do.NUM, "没有这一页", "A1", "1")
 
 
-@pytest.mark.parametrize("last", [BAD, Action("nonsense", SHEET, "A1")], ids=["no sheet", "no such change"])
+@pytest.mark.parametrize("last", spread([BAD, Action("nonsense", SHEET, "A1")], 1), ids=lambda last: last.op)
 def test_a_change_that_fails_takes_all_others_back(desk: Desk, last: Action) -> None:
     desk.answers.tell(MARKED)
     press(desk.document, CAPTIONS["check"])
@@ -275,14 +300,18 @@ def test_a_change_that_fails_takes_all_others_back(desk: Desk, last: Action) -> 
     assert desk.cell(SECOND.ref).Value == 9  # a click after a fault works
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [{"cut": True}, {"code": 1, "out": "不能：请先存盘。"}, {"code": 2, "err": "出错了，见记录 x.log"}, {"code": 9}],
-    ids=["cut off", "refused", "fault", "fault without words"],
-)
-def test_without_a_whole_list_nothing_is_applied(desk: Desk, answer: dict[str, Any]) -> None:
+ANSWERS: dict[str, dict[str, Any]] = {
+    "cut off": {"cut": True},
+    "fault": {"code": 2, "err": "出错了，见记录 x.log"},
+    "refused": {"code": 1, "out": "不能：请先存盘。"},
+    "fault without words": {"code": 9},
+}
+
+
+@pytest.mark.parametrize("name", spread(ANSWERS, 1))
+def test_without_a_whole_list_nothing_is_applied(desk: Desk, name: str) -> None:
     before = seen(desk.document)
-    desk.answers.tell([Action(do.NUM, SHEET, FIRST.ref, "1")], **answer)
+    desk.answers.tell([Action(do.NUM, SHEET, FIRST.ref, "1")], **ANSWERS[name])
     press(desk.document, CAPTIONS["fill"])
     assert len(desk.answers.runs()) == 1
     assert seen(desk.document) == before
@@ -315,6 +344,7 @@ def test_without_the_program_nothing_happens_and_the_next_click_works(desk: Desk
     assert seen(desk.document) == before
 
 
+@full_only
 def test_a_sheet_with_a_password_is_left_alone_and_the_others_too(desk: Desk) -> None:
     sheet = desk.document.Sheets.getByName(SHEET)
     sheet.unprotect("")
@@ -385,7 +415,9 @@ def test_colours_are_shown_at_once_and_only_where_they_are_now(desk: Desk) -> No
 
 
 def painted(desk: Desk) -> int:
-    """Return how many points of the book, printed, are red."""
+    """Return how many points of the sheet, printed, are red."""
     path = desk.path.with_name("printed.pdf")
-    desk.document.storeToURL(path.as_uri(), properties(FilterName="calc_pdf_Export", Overwrite=True))
+    page = desk.document.Sheets.getByName(SHEET)
+    data = typed("[]com.sun.star.beans.PropertyValue", properties(Selection=page))
+    desk.document.storeToURL(path.as_uri(), properties(FilterName="calc_pdf_Export", FilterData=data, Overwrite=True))
     return points_of(path, (255, 0, 0))

@@ -20,7 +20,7 @@ from xxgk.workbook.reading.read import read_report
 from xxgk.workbook.template import template_path
 from xxgk.workbook.writing.write import fill_workbook
 
-from support.buttons import colours, looks, open_with_macros, place, press, seen
+from support.buttons import colours, held, looks, open_with_macros, place, press
 from support.office import Office, properties, running_office
 from support.reports import FORM, example, with_figure
 from support.standin import set_program
@@ -58,7 +58,7 @@ def workbook(folder: Path, report: Report) -> Path:
 def as_seen(document: Any) -> dict[str, object]:
     """Return all that a run may change; the conditional formats cell by cell, since LibreOffice parts their areas."""
     sheets = [sheet.Name for sheet in document.Sheets]
-    return {**seen(document), "rules": {sheet: looks(document, sheet) for sheet in sheets}}
+    return {**held(document), "rules": {sheet: looks(document, sheet) for sheet in sheets}}
 
 
 def stored(document: Any, path: Path) -> bytes:

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from xxgk.excel import actions as do
 from xxgk.excel.actions import Action, asked, message
 from xxgk.excel.verbs import VERBS
+from xxgk.output.marks.sheet import TOP
+from xxgk.output.marks.table import SHEET
 from xxgk.suffixes import XLSM
 from xxgk.workbook.layout import COVER, layout_of
 from xxgk.workbook.template import template_path
+from xxgk.workbook.writing.write import fill_workbook
 
-from conftest import FULL
 from support.display import wait_for
-from support.reports import FORM
+from support.reports import FORM, with_figure, zero_report
 from support.screen import Window, window
 from support.screen import missing as screen_missing
-from support.standin import Answers, install
+from support.sizes import full_only
+from support.standin import Answers, install, set_program
 
 pytestmark = [
     pytest.mark.office,
-    pytest.mark.skipif(not FULL, reason="opens windows: with XXGK_FULL=1"),
+    full_only,
     pytest.mark.skipif(bool(screen_missing()), reason=screen_missing()),
 ]
 
 CAPTIONS = {verb.name: verb.caption for verb in VERBS}
-FIRST = next(cell for address, cell in layout_of(FORM).figures.items() if address not in FORM.totals)
+ADDRESS, FIRST = next(
+    (address, cell) for address, cell in layout_of(FORM).figures.items() if address not in FORM.totals
+)
+STATUS = layout_of(FORM).status
 CLICKS = 8
 LINES = 300  # of a list of findings, about thirty of these
 LIST = "清单"
@@ -76,6 +84,33 @@ def test_while_it_runs_no_click_counts(opened: tuple[Window, Answers]) -> None:
     wait_for(shown.frame.isEnabled)
     time.sleep(1)
     assert [job["verb"] for job in answers.runs()] == ["fill"]
+
+
+def test_the_program_itself_marks_fills_and_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    set_program(tmp_path, sys.executable)
+    path = tmp_path / "年报 目录" / f"年报 2023{XLSM}"
+    path.parent.mkdir()
+    path.write_bytes(
+        fill_workbook(template_path(FORM, XLSM).read_bytes(), with_figure(zero_report(), ADDRESS, None), FORM).data
+    )
+    with window(path) as shown:
+        shown.click(CAPTIONS["check"])
+        wait_for(lambda: shown.document.Sheets.hasByName(SHEET))
+        controller = shown.document.CurrentController
+        wait_for(lambda: typed(shown, STATUS.sheet, STATUS.ref))
+        wait_for(shown.frame.isEnabled)
+        assert shown.message() == ""
+        controller.setActiveSheet(shown.document.Sheets.getByName(SHEET))
+        assert controller.SplitRow == TOP - 1
+        controller.setActiveSheet(shown.document.Sheets.getByName(COVER))
+        shown.click(CAPTIONS["fill"])
+        assert "→ 0" in wait_for(shown.message)
+        shown.agree()
+        wait_for(lambda: typed(shown, FIRST.sheet, FIRST.ref) == "0")
+        shown.click(CAPTIONS["report"])
+        assert "现在打开吗？" in wait_for(shown.message)
+    assert {".docx", ".html"} <= {made.suffix for made in path.parent.iterdir()}
 
 
 def test_a_refusal_is_shown_as_it_was_said(opened: tuple[Window, Answers]) -> None:

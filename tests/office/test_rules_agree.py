@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -9,18 +10,19 @@ from typing import Any
 import pytest
 
 from xxgk.figures import State, known_values
+from xxgk.formats import Form
 from xxgk.records import replace
 from xxgk.report import Figure, Reading
 from xxgk.workbook.formulas import DIFFERENCE, LEFT, RIGHT, STATE, formulas
-from xxgk.workbook.layout import CHECKS, META, layout_of
+from xxgk.workbook.layout import CHECKS, META, Layout, layout_of
 from xxgk.workbook.template import new_workbook
 from xxgk.xlsx.a1 import Cell
 
-from support.books import Book, Entry, Verdict, book_count, expected_verdicts, is_error, random_book
+from support.books import Book, Entry, Verdict, book_count, expected_verdicts, is_error, random_book, random_old_book
 from support.office import Office
-from support.reports import FORM, report_of, sound_previous, sound_values
+from support.reports import FORM, OLD_FORM, report_of, sound_previous, sound_values
 
-BOOKS = book_count(60, 2500)
+BOOKS = book_count(30, 1000)
 LAYOUT = layout_of(FORM)
 
 
@@ -32,11 +34,11 @@ def typed(entry: Entry) -> str:
 class Sheet:
     """The open workbook, filled block by block."""
 
-    def __init__(self, document: Any) -> None:
-        self.document = document
-        self.formulas = {formula.cell for formula in formulas(LAYOUT)}
+    def __init__(self, document: Any, layout: Layout) -> None:
+        self.document, self.layout = document, layout
+        self.formulas = {formula.cell for formula in formulas(layout)}
         self.blocks = {}
-        for slot in (*(p.grid for p in LAYOUT.tables.values()), *LAYOUT.previous_tables.values()):
+        for slot in (*(p.grid for p in layout.tables.values()), *layout.previous_tables.values()):
             area = self.area(slot.cell, slot.end)
             self.blocks[slot.name] = (slot, area, [list(row) for row in area.getFormulaArray()])
         for sheet in document.Sheets:
@@ -48,12 +50,12 @@ class Sheet:
     def fill(self, book: Book) -> None:
         for slot, area, blank in self.blocks.values():
             content = [list(row) for row in blank]
-            for cells, entries in ((LAYOUT.figures, book.this), (LAYOUT.previous, book.last)):
+            for cells, entries in ((self.layout.figures, book.this), (self.layout.previous, book.last)):
                 for address, cell in cells.items():
                     if cell in slot and (address in entries or cell not in self.formulas):
                         content[cell.row - slot.row][cell.column - slot.column] = typed(entries.get(address, ""))
             area.setFormulaArray(tuple(map(tuple, content)))
-        self.type(LAYOUT.slots["previous_form"].cell, book.last_form)
+        self.type(self.layout.slots["previous_form"].cell, book.last_form)
         if book.folded:
             (fold,) = FORM.folds
             self.type(LAYOUT.notes[fold.marker], fold.remark)
@@ -77,20 +79,29 @@ class Sheet:
         return self.area(cell, cell).getDataArray()[0][0]
 
     def verdicts(self) -> dict[str, Verdict]:
-        rows = LAYOUT.checks
+        rows = self.layout.checks
         first, last = min(rows.values()), max(rows.values())
         data = self.area(Cell(CHECKS, first, LEFT), Cell(CHECKS, last, STATE)).getDataArray()
         wanted = [column - LEFT for column in (LEFT, RIGHT, DIFFERENCE, STATE)]
         return {key: tuple(data[row - first][n] for n in wanted) for key, row in rows.items()}  # type: ignore[misc]
 
 
-@pytest.fixture(scope="module")
-def sheet(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    path: Path = tmp_path_factory.mktemp("agree") / "年报 校验.xlsx"
-    path.write_bytes(new_workbook(FORM, report_of({})).data)
+def opened(office: Office, folder: Path, form: Form) -> Iterator[Sheet]:
+    path = folder / "年报 校验.xlsx"
+    path.write_bytes(new_workbook(form, report_of({}, form=form)).data)
     document = office.open(path)
-    yield Sheet(document)
+    yield Sheet(document, layout_of(form))
     document.close(True)
+
+
+@pytest.fixture(scope="module")
+def sheet(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sheet]:
+    yield from opened(office, tmp_path_factory.mktemp("agree"), FORM)
+
+
+@pytest.fixture(scope="module")
+def old_sheet(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sheet]:
+    yield from opened(office, tmp_path_factory.mktemp("agree"), OLD_FORM)
 
 
 @pytest.mark.office
@@ -105,6 +116,18 @@ def test_workbook_and_python_agree_on_every_rule_of_every_book(sheet: Sheet) -> 
         if book.breaks is not None:
             broken = {key for key, verdict in found.items() if verdict[3] == State.FAIL.value}
             assert broken == book.breaks, f"book {number}"
+
+
+@pytest.mark.office
+def test_workbook_and_python_agree_on_every_rule_of_the_form_before(old_sheet: Sheet) -> None:
+    random = Random(20201231)
+    for number in range(BOOKS // 3):
+        book = random_old_book(random)
+        old_sheet.fill(book)
+        found = old_sheet.verdicts()
+        assert found == expected_verdicts(book.report, OLD_FORM), f"book {number}: {book}"
+        if book.breaks is not None:
+            assert {key for key, verdict in found.items() if verdict[3] == State.FAIL.value} == book.breaks
 
 
 @pytest.mark.office

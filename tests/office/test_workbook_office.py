@@ -11,7 +11,8 @@ import pytest
 
 from xxgk.records import replace
 from xxgk.report import Figure, Report
-from xxgk.workbook.formulas import formulas, snapshot
+from xxgk.workbook.formula import snapshot
+from xxgk.workbook.formulas import formulas
 from xxgk.workbook.reading.read import read_report
 from xxgk.workbook.writing.write import fill_workbook
 

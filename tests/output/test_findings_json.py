@@ -29,7 +29,7 @@ def test_the_shape() -> None:
     for file, result in zip(files, ALL, strict=True):
         assert [list(one) for one in file["findings"]] == [KEYS] * len(result.findings)
     first = files[0]["findings"][0]
-    assert (first["code"], first["labels"]) == ("W101", list(EXAMPLE.findings[0].labels))
+    assert (first["code"], first["labels"]) == (EXAMPLE.findings[0].code, list(EXAMPLE.findings[0].labels))
     assert first["value"] is None
 
 

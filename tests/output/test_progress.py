@@ -77,3 +77,18 @@ def test_it_is_not_drawn_for_every_file(monkeypatch: pytest.MonkeyPatch) -> None
     for _ in range(1000):
         bar.add(faulty=False)
     assert 5 <= stream.getvalue().count("已校验") <= 15
+
+
+def test_a_log_gets_a_line_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(0, 10_000, 20))
+    monkeypatch.setattr(progress, "monotonic", lambda: float(next(clock)))
+    stream = io.StringIO()
+    bar = Progress(1000, stream, "读")
+    for number in range(9):
+        bar.add(faulty=number == 1)
+    with bar.hidden():
+        pass
+    bar.clear()
+    lines = stream.getvalue().splitlines()
+    assert [line.partition(" [")[0] for line in lines] == [f"已读 {done}/1000 个" for done in (3, 6, 9)]
+    assert all("未通过 1 个" in line for line in lines)

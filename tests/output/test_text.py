@@ -64,8 +64,8 @@ def test_severities_are_words() -> None:
 
 
 def test_the_summary_comes_last() -> None:
-    assert lines(EXAMPLE)[-1] == "错误 0 处，警告 4 处，提示 0 处"
-    assert lines(*ALL)[-1] == "共 5 个文件，读不了 1 个，错误 1 处，警告 44 处，提示 0 处"
+    assert lines(EXAMPLE)[-1] == "错误 0 处，警告 7 处，提示 0 处"
+    assert lines(*ALL)[-1] == "共 5 个文件，读不了 1 个，错误 1 处，警告 47 处，提示 0 处"
 
 
 def test_the_gravest_code_is_offered_for_explanation() -> None:

@@ -11,10 +11,12 @@ from functools import cached_property
 from random import Random
 
 from xxgk.figures import ERROR_VALUE, judge, judge_kinds, known_values
+from xxgk.formats import Form
 from xxgk.records import replace
 from xxgk.report import Figure, Number, Reading, Report
 
-from support.reports import FORM, report_of, sound_previous, sound_values
+from support.reports import FORM, OLD_FORM, report_of, sound_previous, sound_values
+from support.sizes import FULL
 
 Entry = Number | str  # what a cell holds: a number, a text that is none, or an error value
 Verdict = tuple[float | str, float | str, float | str, str]  # left, right, difference, state
@@ -26,8 +28,7 @@ ERRORS = ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!")
 
 def book_count(slice_size: int, full_size: int) -> int:
     """Return how many books to try: XXGK_BOOKS says so for a run by hand, else a slice, or more in the full run."""
-    full = os.environ.get("XXGK_FULL") == "1"
-    return int(os.environ.get("XXGK_BOOKS", full_size if full else slice_size))
+    return int(os.environ.get("XXGK_BOOKS", full_size if FULL else slice_size))
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Book:
     breaks: frozenset[str] | None  # the rules that the planted fault must break; None: whatever follows
     last_form: str = FORM.id
     folded: bool = False
+    form: Form = FORM
 
     @cached_property
     def odd_counts(self) -> bool:
@@ -53,7 +55,7 @@ class Book:
     @cached_property
     def report(self) -> Report:
         """The report that the book says."""
-        report = report_of({}, {})
+        report = report_of({}, {}, self.form)
         this, last = ({a: _figure(e) for a, e in entries.items()} for entries in (self.this, self.last))
         if self.folded:
             (fold,) = FORM.folds
@@ -92,6 +94,22 @@ def random_book(random: Random) -> Book:
     return Book(entries[0], entries[1], None, random.choice((FORM.id, FORM.id, "2019", "")))
 
 
+def random_old_book(random: Random) -> Book:
+    """Return a book of the form before: sound, or with anything anywhere, decreases where they may be among it."""
+    this, kind = sound_values(random, OLD_FORM), random.choice(("sound", "blanks", "wild", "odd", "errors"))
+    last = sound_previous(this, OLD_FORM)
+    for address in this:
+        if OLD_FORM.kind_of(address).signed:
+            this[address] = random.randint(-40, 40)
+    if kind == "sound":
+        return Book(this, last, frozenset(), OLD_FORM.id, form=OLD_FORM)
+    entries: tuple[dict[str, Entry], ...] = ({**this}, {**last})
+    for values in entries:
+        for address in random.sample([*values, *OLD_FORM.totals], random.choice((1, 1, 3, 30))):
+            _spoil(random, kind, values, address)
+    return Book(entries[0], entries[1], None, OLD_FORM.id, form=OLD_FORM)
+
+
 def _spoil(random: Random, kind: str, values: dict[str, Entry], address: str) -> None:
     before = values.get(address, 0)
     assert not isinstance(before, str)
@@ -112,15 +130,15 @@ def _folded_book(random: Random, this: dict[str, Number], last: dict[str, Number
     return Book(entries, {**last}, None, folded=True)
 
 
-def expected_verdicts(report: Report) -> dict[str, Verdict]:
+def expected_verdicts(report: Report, form: Form = FORM) -> dict[str, Verdict]:
     """Return what the 校验 sheet must show for ``report``, by the Python rules."""
     found: dict[str, Verdict] = {}
-    for verdict in judge(FORM, report):
+    for verdict in judge(form, report):
         left, right, difference = (
             "" if side is None else float(side) for side in (verdict.left, verdict.right, verdict.difference)
         )
         found[verdict.instance.id] = (left, right, difference, verdict.state.value)
-    for kind in judge_kinds(FORM, report):
+    for kind in judge_kinds(form, report):
         count = "" if kind.count is None else float(kind.count)
         found[kind.check.id] = (count, 0.0, count, kind.state.value)
     return found

@@ -43,13 +43,17 @@ def place(document: Any) -> tuple[str, str]:
 
 
 def seen(document: Any) -> dict[str, object]:
-    """Return all that a run may change: sheets, what cells hold, notes, colours of ours, names, protection."""
+    """Return all that a run may change: what ``held`` returns, and the conditional formats as they are stored."""
+    return {**held(document), "rules": {sheet.Name: list(_rules(sheet)) for sheet in document.Sheets}}
+
+
+def held(document: Any) -> dict[str, object]:
+    """Return all that a run may change but conditional formats: sheets, protection, what cells hold, notes, names."""
     sheets = [document.Sheets.getByIndex(number) for number in range(document.Sheets.Count)]
     return {
         "sheets": [(sheet.Name, sheet.IsVisible, sheet.isProtected()) for sheet in sheets],
         "cells": {sheet.Name: _used(sheet) for sheet in sheets},
         "notes": {sheet.Name: {_at(note.Position): note.String for note in sheet.Annotations} for sheet in sheets},
-        "rules": {sheet.Name: list(_rules(sheet)) for sheet in sheets},
         "names": {name: document.NamedRanges.getByName(name).Content for name in document.NamedRanges.ElementNames},
     }
 
@@ -66,17 +70,16 @@ def colours(document: Any, sheet: str) -> dict[str, int]:
 
 
 def looks(document: Any, sheet: str) -> dict[str, list[tuple[str, str]]]:
-    """Return the conditional formats of each cell on ``sheet`` that has any: formula and style, first ones first."""
-    page = document.Sheets.getByName(sheet)
-    found = {}
-    for areas in (one.Range for one in page.ConditionalFormats.getConditionalFormats()):
-        for area in areas.RangeAddresses:
+    """Return the conditional formats of each cell on ``sheet`` that has any: formula and style, sorted."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in document.Sheets.getByName(sheet).ConditionalFormats.getConditionalFormats():
+        parts = (one.getByIndex(number) for number in range(one.getCount()))
+        entries = [(part.Formula1, part.StyleName) for part in parts]
+        for area in one.Range.RangeAddresses:
             for row in range(area.StartRow, area.EndRow + 1):
                 for column in range(area.StartColumn, area.EndColumn + 1):
-                    entries = page.getCellByPosition(column, row).ConditionalFormat
-                    parts = (entries.getByIndex(number) for number in range(entries.getCount()))
-                    found[reference(row + 1, column + 1)] = [(one.getFormula1(), one.getStyleName()) for one in parts]
-    return found
+                    found.setdefault(reference(row + 1, column + 1), []).extend(entries)
+    return {cell: sorted(entries) for cell, entries in found.items()}
 
 
 def _used(sheet: Any) -> tuple[tuple[str, ...], ...]:

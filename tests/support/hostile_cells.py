@@ -185,21 +185,23 @@ def _formulas() -> Iterator[Kind]:
 
 def _texts() -> Iterator[Kind]:
     """Yield long texts where people write: a rule that looks at each must not take for ever."""
-    twice, long, blank, place = "W101", "W105", "P101", "W106"
+    twice, long, blank, place, lacking = "W101", "W105", "P101", "W106", "P108"
     shapes = (
         ("甲" * 33_000, (twice, long)), ("一是" * 16_000, (twice, long)), ("甲乙丙丁戊己庚辛" * 4_000, (twice, long)),
-        ("（" * 33_000, (long,)), ("，" * 33_000, (long,)), ("9" * 33_000, (long,)), ("1." * 16_000, (long,)),
-        ("1、" * 16_000, (long,)), ("（一）" * 11_000, (long,)), ("{" * 33_000, (long, place)),
+        ("（" * 33_000, (long, "W132")), ("，" * 33_000, (long, "W131", "W134")),
+        ("9" * 33_000, (long,)), ("1." * 16_000, (long,)), ("1、" * 16_000, (long, "W131")),
+        ("（一）" * 11_000, (long,)), ("{" * 33_000, (long, place)),
         (" " * 33_000, (blank,)), ("\n" * 33_000, (blank,)),
     )  # fmt: skip
     for number, (prose, codes) in enumerate(shapes):
         lost = {"narrative.overview.0": None if blank in codes else f"0 {prose}"}
-        yield Kind(f"long-paragraph-{number}.xlsx", lambda prose=prose: paragraph(prose), Read(codes, lost))
+        found = codes if blank in codes else (*codes, lacking)
+        yield Kind(f"long-paragraph-{number}.xlsx", lambda prose=prose: paragraph(prose), Read(found, lost))
     yield Kind("vast-paragraph.xlsx", lambda: paragraph(noise(3_000_000)), Refused("文件"))
 
 
 def paragraph(text: str) -> bytes:
-    """Return the workbook with this paragraph before those of a part."""
+    """Return the workbook with this paragraph as the only one of a part."""
     slot = LAYOUT.slots["overview"]
     part = open_book(SOUND).sheets[slot.sheet]
     at = f'<c r="C{slot.row}"'

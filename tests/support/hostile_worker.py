@@ -94,7 +94,7 @@ def read_and_check(path: Path) -> tuple[dict[str, str], list[str]]:
     report = read_report(path)
     findings = check(report, load_form(report.form))
     result = FileResult(str(path), findings)
-    render_json([result]).encode()
+    "".join(render_json([result])).encode()
     render_text([result], WIDTH, False).encode()
     return facts_of(report), [finding.code for finding in findings]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import subprocess
 import time
 from pathlib import Path
@@ -16,7 +15,6 @@ ROOT = Path(__file__).parents[2]
 # An index that nobody answers for: what asks for it fails.
 NO_INDEX = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "0", "PIP_EXTRA_INDEX_URL": ""}
 
-full_run = pytest.mark.skipif(os.environ.get("XXGK_FULL") != "1", reason="builds an installation: with XXGK_FULL=1")
 pyinstaller = pytest.mark.skipif(importlib.util.find_spec("PyInstaller") is None, reason="PyInstaller is not installed")
 
 

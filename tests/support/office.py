@@ -19,7 +19,10 @@ from typing import Any
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 # Debian keeps the bridge outside any virtual environment; only its two modules are taken from there.
 BRIDGE = Path("/usr/lib/python3/dist-packages")
+# One look on every machine, whichever of the official fonts it has.
+FONTS = Path(__file__).with_name("fonts.conf")
 START_SECONDS = 60
+_started: list[Office] = []
 
 
 def missing() -> str:
@@ -49,10 +52,15 @@ def _uno() -> Any:
     return importlib.import_module("uno")
 
 
+class OfficeDied(Exception):
+    """LibreOffice ended during a test."""
+
+
 class Office:
     """A running soffice with a profile of its own."""
 
     def __init__(self) -> None:
+        self._ended = self._died = False
         self.profile = tempfile.mkdtemp(prefix="xxgk-office-")
         pipe = "xxgk" + uuid.uuid4().hex[:12]
         assert SOFFICE
@@ -72,12 +80,23 @@ class Office:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env={**os.environ, "FONTCONFIG_FILE": str(FONTS)},
         )
         try:
             self.desktop = connect(pipe, self.process)
         except Exception:
             self.close()
             raise
+        _started.append(self)
+
+    def has_died(self) -> bool:
+        """Tell whether it ended before it was closed."""
+        if not self._ended:
+            try:
+                self.desktop.getImplementationName()
+            except Exception:  # of UNO's own: there is nobody at the other end
+                self._died = True
+        return self._died
 
     def open(self, path: Path) -> Any:
         """Return the opened document."""
@@ -91,10 +110,18 @@ class Office:
 
     def close(self) -> None:
         """Stop soffice and remove its profile."""
+        if self in _started:
+            self.has_died()
+        self._ended = True
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)
         shutil.rmtree(self.profile, ignore_errors=True)
+
+
+def deaths() -> int:
+    """Return how many offices of this process have ended before they were closed."""
+    return sum(office.has_died() for office in _started)
 
 
 def connect(pipe: str, process: subprocess.Popen[bytes]) -> Any:
@@ -118,6 +145,11 @@ def properties(**values: Any) -> tuple[Any, ...]:
     from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
 
     return tuple(PropertyValue(Name=name, Value=value) for name, value in values.items())
+
+
+def typed(kind: str, value: object) -> Any:
+    """Return ``value`` as UNO's type ``kind``, for properties that take no other."""
+    return _uno().Any(kind, value)
 
 
 @contextlib.contextmanager

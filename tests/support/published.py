@@ -19,7 +19,8 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 def written(report: Report, kind: str) -> bytes:
     """Return ``report`` published as ``kind`` (see ``OUTPUTS``)."""
-    return OUTPUTS[kind](build_document(report, load_form(report.form)), None)
+    (output,) = OUTPUTS[kind]
+    return output.render(build_document(report, load_form(report.form)), None).data
 
 
 def as_printed(report: Report) -> Report:

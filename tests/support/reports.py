@@ -1,4 +1,4 @@
-"""Sound and random reports of the 2021 form."""
+"""Sound and random reports, of the 2021 form where no other is named."""
 
 from __future__ import annotations
 
@@ -19,12 +19,30 @@ from xxgk.report import Explanation, Figure, Number, Paragraph, Report, Waiver
 from xxgk.workbook.layout import WAIVER_ROWS, layout_of
 
 FORM = load_form("2021")
+OLD_FORM = load_form("2019")
+UNPAID = "applications.other.unpaid."
 EXAMPLE_PATH = Path(__file__).parents[2] / "examples" / "heping-2023.json"
+# A text of each part with nothing to be found in it, of any unit and year.
+SOUND_TEXT = {
+    "preface": "现将政府信息公开工作情况报告如下：",
+    "overview": "本年度主动公开有序推进，依申请公开按期答复，信息发布前逐条审查，网站专栏及时更新，"
+    "考核、评议和责任追究的结果都已通报。",
+    "problems": "存在的问题是公开内容还不够详细，更新还不够及时；"
+    "下一步将细化公开内容，明确更新的时限，安排专人每周检查。",
+    "matters": "本年度没有收取信息处理费。",
+}
 
 
 def example() -> Report:
     """Return the running example."""
     report, problems = load_json(EXAMPLE_PATH.read_text(encoding="utf-8"))
+    assert not problems
+    return report
+
+
+def city() -> Report:
+    """Return the report of a made-up city with large figures and a long text."""
+    report, problems = load_json(Path(__file__).with_name("yunling-2024.json").read_text(encoding="utf-8"))
     assert not problems
     return report
 
@@ -43,6 +61,8 @@ def sound_values(random: Random, form: Form = FORM) -> dict[str, Number]:
         for address in table.addresses:
             if address not in form.totals:
                 values[address] = random.choice((0, 0, 1, random.randint(0, 40), random.randint(0, 9_999)))
+                if address.startswith(UNPAID):
+                    values[address] = 0  # no notice of a fee was sent, see report_of
     balance = next(rule for rule in form.rules if rule.source == "R1")
     for instance in form.instances:
         if instance.rule == balance:
@@ -76,28 +96,28 @@ def sound_previous(values: Mapping[str, Number], form: Form = FORM) -> dict[str,
     return last
 
 
-def report_of(values: Mapping[str, Number], previous: Mapping[str, Number] | None = None) -> Report:
+def report_of(values: Mapping[str, Number], previous: Mapping[str, Number] | None = None, form: Form = FORM) -> Report:
     """Return a complete report around ``values``: text, unit, year and date filled in."""
     last = None
     if previous is not None:
-        last = Report(form=FORM.id, year=2022, figures={a: Figure(v) for a, v in previous.items()})
+        last = Report(form=form.id, year=2022, figures={a: Figure(v) for a, v in previous.items()})
     return Report(
-        form=FORM.id,
+        form=form.id,
         unit="青石镇人民政府",
         year=2023,
         level="township",
         figures={address: Figure(value) for address, value in values.items()},
-        narrative={part.id: (Paragraph("本年度有关工作按要求开展。"),) for part in FORM.parts},
-        fields={field.id: Figure(0) for field in FORM.fields},
+        narrative={part.id: (Paragraph(SOUND_TEXT[part.id]),) for part in form.parts},
+        fields={field.id: Figure(0) for field in form.fields},
         date=date(2024, 1, 20),
         previous=last,
     )
 
 
-def zero_report() -> Report:
+def zero_report(form: Form = FORM) -> Report:
     """Return a complete report whose figures are all 0."""
-    values = {a: 0 for table in FORM.tables.values() for a in table.addresses if a not in FORM.totals}
-    return report_of(values)
+    values = {a: 0 for table in form.tables.values() for a in table.addresses if a not in form.totals}
+    return report_of(values, form=form)
 
 
 def with_figure(report: Report, address: str, value: Number | None) -> Report:

@@ -7,12 +7,12 @@ from pathlib import Path
 from xxgk.records import replace
 from xxgk.report import Paragraph, Report
 
-from support.reports import with_figure, zero_report
+from support.reports import SOUND_TEXT, with_figure, zero_report
 from support.workbooks import filled
 
 NAME = "年报 2023.xlsx"
-UNMENDED = "1、 加强领导，落实责任。"
-MENDED = "1、加强领导，落实责任。"
+UNMENDED = "1、 " + SOUND_TEXT["problems"]
+MENDED = "1、" + SOUND_TEXT["problems"]
 
 
 def mendable_report() -> Report:

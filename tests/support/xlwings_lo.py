@@ -7,6 +7,7 @@ is laxer than Excel (it writes into protected sheets without a word) the engine 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -15,7 +16,7 @@ import xlwings
 from xlwings import base_classes
 
 from support.office import Office, properties
-from support.xlwings_lo_com import BookApi, ExcelError, SheetApi
+from support.xlwings_lo_com import AppApi, BookApi, ExcelError, SheetApi
 from support.xlwings_lo_names import Names
 from support.xlwings_lo_notes import Note
 from support.xlwings_lo_range import Range
@@ -31,6 +32,8 @@ class Engine:
 
     def __init__(self) -> None:
         self.apps = Apps()
+        # Formulas as Excel writes them, by how LibreOffice does: it takes three questions to learn one.
+        self.formulas: dict[str, str] = {}
 
     @staticmethod
     def prepare_xl_data_element(value: Any, _options: Any) -> Any:
@@ -77,9 +80,11 @@ class App(base_classes.App):
     # The base class has properties of these names.
     screen_updating = enable_events = display_alerts = visible = True
     calculation, status_bar, version, hwnd = "automatic", False, "16.0", HWND
+    api: Any = None
 
     def __init__(self, office: Office) -> None:
         self.office = office
+        self.api = AppApi(self)
         self.open_books: list[Book] = []
         self.alerts: list[str] = []
         self.answers: list[str] = []
@@ -154,6 +159,8 @@ class Book(base_classes.Book):
         self.app, self.document = app, document
         self.api = BookApi(self)
         self.protections: dict[str, dict[str, bool]] = {}  # by sheet: what Protect was last told
+        self.logical: dict[str, bool] = {}  # formulas: whether they give truth values
+        self._formats: dict[int, tuple[str, int]] = {}
 
     api: Any = None
 
@@ -188,6 +195,14 @@ class Book(base_classes.Book):
         arguments = properties(FilterName=FILTERS[Path(path).suffix])
         self.document.storeToURL(Path(path).as_uri(), arguments)
 
+    def number_format(self, key: int) -> tuple[str, int]:
+        """Return code and type of the number format that LibreOffice calls ``key``."""
+        if key not in self._formats:
+            found = self.document.NumberFormats.getByKey(key)
+            self._formats[key] = str(found.FormatString), int(found.Type)
+        return self._formats[key]
+
+    @cached_property
     def parser(self) -> Any:
         """Return what reads and writes formulas as Excel does."""
         parser = self.document.createInstance("com.sun.star.sheet.FormulaParser")

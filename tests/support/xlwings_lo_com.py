@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from support.xlwings_lo import Book
+    from support.xlwings_lo import App, Book
 
 ERRORS = {532: 2007, 32767: 2042, 525: 2029, 524: 2023, 519: 2015, 503: 2036}  # LibreOffice's codes: Excel's
 VALUE_ERROR = 2015
 ERROR_BASE = -2146828288
 LOGICAL = 1024  # com.sun.star.util.NumberFormat
 VERY_HIDDEN = 2
+SINGLE = 2  # XlUnderlineStyle
 # What a sheet of the template allows; LibreOffice does not tell.
 ALLOWED = ("AllowFormattingColumns", "AllowFormattingRows")
 
@@ -59,6 +60,7 @@ class SheetApi:
 
     def __init__(self, book: Book, sheet: Any) -> None:
         self._book, self._sheet = book, sheet
+        self.Tab = SheetTab(sheet)
 
     @property
     def Visible(self) -> int:  # noqa: N802
@@ -101,6 +103,7 @@ class RangeApi:
 
     def __init__(self, book: Book, cells: Any) -> None:
         self._book, self._cells = book, cells
+        self.Font = Letters(cells)
 
     @property
     def Value2(self) -> Any:  # noqa: N802
@@ -119,10 +122,56 @@ class RangeApi:
             return None
         # LibreOffice's truth values are numbers that look so.
         if value in (0.0, 1.0) and (formula in ("TRUE", "FALSE") or formula.startswith("=")):
-            key = self._cells.getCellByPosition(column, row).NumberFormat
-            if self._book.document.NumberFormats.getByKey(key).Type & LOGICAL:
-                return bool(value)
+            known = self._book.logical
+            if formula not in known:
+                key = self._cells.getCellByPosition(column, row).NumberFormat
+                known[formula] = bool(self._book.number_format(key)[1] & LOGICAL)
+            return bool(value) if known[formula] else value
         return value
+
+
+class SheetTab:
+    """The Tab of a Worksheet."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+
+    def _set_colour(self, value: int) -> None:
+        self._sheet.TabColor = int.from_bytes(value.to_bytes(3, "little"))
+
+    Color = property(fset=_set_colour)
+
+
+class Letters:
+    """The Font of a Range."""
+
+    def __init__(self, cells: Any) -> None:
+        self._cells = cells
+
+    def _set_underline(self, value: int) -> None:
+        assert value == SINGLE
+        self._cells.CharUnderline = 1
+
+    Underline = property(fset=_set_underline)
+
+
+class AppApi:
+    """The Application, and its active Window."""
+
+    SplitRow = SplitColumn = 0
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    @property
+    def ActiveWindow(self) -> AppApi:  # noqa: N802
+        return self
+
+    def _freeze(self, value: bool) -> None:
+        assert value
+        self._app.open_books[-1].document.CurrentController.freezeAtPosition(self.SplitColumn, self.SplitRow)
+
+    FreezePanes = property(fset=_freeze)
 
 
 class RuleApi:

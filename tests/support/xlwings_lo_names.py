@@ -27,7 +27,7 @@ class Names(base_classes.Names):
         return int(self._names.Count)
 
     def add(self, name: str, refers_to: str) -> Name:
-        tokens = self._book.parser().parseFormula(refers_to.removeprefix("="), _first_cell())
+        tokens = self._book.parser.parseFormula(refers_to.removeprefix("="), _first_cell())
         self._names.addNewByName(name, "$A$1", _first_cell(), 0)
         self._names.getByName(name).setTokens(tokens)
         return self(name)
@@ -45,7 +45,7 @@ class Name(base_classes.Name):
 
     @property
     def refers_to(self) -> str:
-        return "=" + str(self._book.parser().printFormula(self._name.getTokens(), _first_cell()))
+        return "=" + str(self._book.parser.printFormula(self._name.getTokens(), _first_cell()))
 
     def delete(self) -> None:
         self._book.document.NamedRanges.removeByName(self.name)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes, utils
 
 from support.xlwings_lo_com import ExcelError, RangeApi
+from support.xlwings_lo_looks import ACROSS, DOWN, Borders, Font, number_of
 from support.xlwings_lo_notes import ConditionalFormats, Note
 
 if TYPE_CHECKING:
     from support.xlwings_lo import Sheet
 
 CONTENTS = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: numbers, dates, texts, formulas
+POINT = 35.28  # hundredths of a millimetre
 POINTS_OF_WIDTH = 205  # of a column, in hundredths of a millimetre for each character
 
 
@@ -29,23 +32,24 @@ class Range(base_classes.Range):
 
     # ------------------------------------------------------------------ where it is
 
-    @property
-    def _address(self) -> Any:
+    @cached_property
+    def _box(self) -> tuple[int, int, int, int]:
         union = self.uno.supportsService("com.sun.star.sheet.SheetCellRanges")
-        return self.uno.getByIndex(0).RangeAddress if union else self.uno.RangeAddress
+        own = self.uno.getByIndex(0).RangeAddress if union else self.uno.RangeAddress
+        return own.StartRow, own.StartColumn, own.EndRow, own.EndColumn
 
     @property
     def row(self) -> int:
-        return int(self._address.StartRow) + 1
+        return self._box[0] + 1
 
     @property
     def column(self) -> int:
-        return int(self._address.StartColumn) + 1
+        return self._box[1] + 1
 
     @property
     def shape(self) -> tuple[int, int]:
-        own = self._address
-        return own.EndRow - own.StartRow + 1, own.EndColumn - own.StartColumn + 1
+        top, left, bottom, right = self._box
+        return bottom - top + 1, right - left + 1
 
     @property
     def coords(self) -> tuple[Any, int, int, int, int]:
@@ -88,9 +92,8 @@ class Range(base_classes.Range):
     @property
     def formula(self) -> Any:
         found = self.uno.getFormulaArray()
-        parser = self.sheet.book.parser()
         rows = tuple(
-            tuple(self._formula(parser, text, row, column) for column, text in enumerate(line))
+            tuple(self._formula(text, row, column) for column, text in enumerate(line))
             for row, line in enumerate(found)
         )
         return rows if len(self) > 1 else rows[0][0]
@@ -99,25 +102,29 @@ class Range(base_classes.Range):
     def formula(self, data: Any) -> None:
         self._each(data, self._set)
 
-    def _formula(self, parser: Any, text: str, row: int, column: int) -> str:
+    def _formula(self, text: str, row: int, column: int) -> str:
         if text.startswith("="):
-            cell = self.uno.getCellByPosition(column, row)
-            return "=" + str(parser.printFormula(cell.getTokens(), cell.CellAddress))
+            known = self.sheet.book.app.engine.formulas
+            if text not in known:
+                cell = self.uno.getCellByPosition(column, row)
+                known[text] = "=" + str(self.sheet.book.parser.printFormula(cell.getTokens(), cell.CellAddress))
+            return known[text]
         # Excel says nothing of the apostrophe that keeps a text a text.
         return text.removeprefix("'")
 
     def _each(self, data: Any, write: Any) -> None:
         rows = data if isinstance(data, (list, tuple)) else [[data]]
+        protected = self.sheet.uno.isProtected()
         for row, line in enumerate(rows):
             for column, value in enumerate(line):
                 cell = self.uno.getCellByPosition(column, row)
-                if self.sheet.uno.isProtected() and cell.CellProtection.IsLocked:
+                if protected and cell.CellProtection.IsLocked:
                     raise ExcelError(f"{self.sheet.name} is protected")
                 write(cell, value)
 
     def _set(self, cell: Any, value: Any) -> None:
         """Take a value as Excel does: texts are read like typed ones, unless the format or an apostrophe forbids."""
-        is_text = Range(self.sheet, cell).number_format == "@"
+        is_text = self.sheet.book.number_format(cell.NumberFormat)[0] == "@"
         if value == "":
             cell.clearContents(CONTENTS)
         elif not isinstance(value, str):
@@ -126,7 +133,7 @@ class Range(base_classes.Range):
             else:
                 cell.setValue(float(value))
         elif value.startswith("=") and not is_text:
-            cell.setTokens(self.sheet.book.parser().parseFormula(value[1:], cell.CellAddress))
+            cell.setTokens(self.sheet.book.parser.parseFormula(value[1:], cell.CellAddress))
         elif value.startswith("'"):
             cell.setString(value[1:])
         elif is_text:
@@ -140,8 +147,7 @@ class Range(base_classes.Range):
     def number_format(self) -> str | None:
         if self.uno.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE":
             return None
-        code = self.sheet.book.document.NumberFormats.getByKey(self.uno.NumberFormat).FormatString
-        return str(code)
+        return str(self.sheet.book.number_format(self.uno.NumberFormat)[0])
 
     @number_format.setter
     def number_format(self, code: str) -> None:
@@ -163,8 +169,7 @@ class Range(base_classes.Range):
 
     @property
     def merge_cells(self) -> bool | None:
-        merged = self.merge_area
-        if merged.shape != self.shape or self.uno.getIsMerged():
+        if self.uno.getIsMerged() or self.merge_area.shape != self.shape:
             return True if len(self) == 1 else None
         return False
 
@@ -179,6 +184,39 @@ class Range(base_classes.Range):
     @wrap_text.setter
     def wrap_text(self, value: bool) -> None:
         self.uno.IsTextWrapped = value
+
+    def _set_across(self, value: str) -> None:
+        self.uno.setPropertyValue("HoriJustify", ACROSS[value])
+
+    def _set_down(self, value: str) -> None:
+        self.uno.setPropertyValue("VertJustify", DOWN[value])
+
+    horizontal_alignment = property(fset=_set_across)
+    vertical_alignment = property(fset=_set_down)
+
+    def _set_color(self, value: Any) -> None:
+        self.uno.CellBackColor = number_of(value)
+
+    color = property(fset=_set_color)
+
+    def merge(self, _across: bool) -> None:
+        self.uno.merge(True)
+
+    @property
+    def font(self) -> Font:
+        return Font(self.uno)
+
+    @property
+    def borders(self) -> Borders:
+        return Borders(self.uno)
+
+    @property
+    def row_height(self) -> float:
+        return float(self.uno.Rows.Height) / POINT
+
+    @row_height.setter
+    def row_height(self, value: float) -> None:
+        self.uno.Rows.Height = round(value * POINT)
 
     @property
     def column_width(self) -> float:

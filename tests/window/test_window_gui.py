@@ -12,14 +12,13 @@ from xxgk.window.state import ALL, CHANGED, FIRST, OPEN_ELSEWHERE, lines
 from xxgk.window.view import LEAST
 from xxgk.workbook.reading.read import read_workbook
 
-from conftest import FULL
 from support.display import wait_for
 from support.reports import zero_report
+from support.sizes import full_only
 from support.tkwindow import TkWindow, tk_window
 from support.window_books import MENDED, UNMENDED, faulty_report, mendable_report, written
 
 pytestmark = pytest.mark.window
-slow = pytest.mark.skipif(not FULL, reason="opens windows for a quarter of a minute: with XXGK_FULL=1")
 
 
 def expected(path: Path) -> list[tuple[str, ...]]:
@@ -81,7 +80,7 @@ def test_the_report_by_mouse(tmp_path: Path) -> None:
         assert len([file for file in tmp_path.glob("*.docx") if "草稿" not in file.name]) == 1
 
 
-@slow
+@full_only
 def test_filling_and_undoing_by_keyboard(tmp_path: Path) -> None:
     path = written(tmp_path, mendable_report())
     before = path.read_bytes()
@@ -102,7 +101,7 @@ def test_filling_and_undoing_by_keyboard(tmp_path: Path) -> None:
         wait_for(lambda: path.read_bytes() == before)
 
 
-@slow
+@full_only
 def test_without_a_workbook_one_is_chosen_and_remembered(tmp_path: Path) -> None:
     path = written(tmp_path, faulty_report())
     with tk_window(tmp_path) as window:
@@ -119,7 +118,7 @@ def test_without_a_workbook_one_is_chosen_and_remembered(tmp_path: Path) -> None
         wait_for(lambda: shows(window, path))
 
 
-@slow
+@full_only
 def test_everything_is_reached_by_tab_and_started_by_enter(tmp_path: Path) -> None:
     path = written(tmp_path, faulty_report())
     with tk_window(tmp_path, str(path)) as window:
@@ -138,14 +137,14 @@ def test_everything_is_reached_by_tab_and_started_by_enter(tmp_path: Path) -> No
         wait_for(lambda: "现在改吗" in window.texts())
 
 
-@slow
+@full_only
 def test_it_closes_and_ends(tmp_path: Path) -> None:
     with tk_window(tmp_path) as window:
         window.key("alt+F4")
         assert window.process.wait(20) == 0
 
 
-@slow
+@full_only
 @pytest.mark.parametrize(("dpi", "size"), [(96, (1366, 768)), (144, (1366, 768)), (192, (2560, 1440))])
 def test_everything_has_room_at_every_density(dpi: int, size: tuple[int, int], tmp_path: Path) -> None:
     path = written(tmp_path, faulty_report())

@@ -10,11 +10,11 @@ import pytest
 
 pytest.importorskip("resource", reason="bounds on memory need a Unix system")
 
-from conftest import FULL
 from support.hostile import KINDS
 from support.hostile_base import SOUND, Read, Refused
 from support.hostile_foreign import make_no_files
 from support.hostile_worker import Outcome, examined
+from support.sizes import FULL
 
 SECONDS, GROWTH = 1.0, 200 * 2**20  # what a refusal may take
 BUSY = 2  # how much slower a shared processor may be
@@ -22,7 +22,7 @@ SENTENCE = re.compile(r"读不了 .*：[^\n]*[\u4e00-\u9fff][^\n]*。|.*[\u4e00-
 TECHNICAL = re.compile(r"Error|Exception|Traceback|0x[0-9a-f]+|None")
 
 
-TRIED = tuple(KINDS)[:: 1 if FULL else 3]
+TRIED = tuple(KINDS)[:: 1 if FULL else 6]
 
 
 @pytest.fixture(scope="module")
