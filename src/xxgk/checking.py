@@ -10,6 +10,7 @@ from pathlib import Path
 from xxgk.checks import Finding, check
 from xxgk.errors import UnreadableWorkbook
 from xxgk.formats import load_form
+from xxgk.narrative.words import words_beside
 from xxgk.output.result import FileResult
 from xxgk.sources import read_report
 
@@ -34,7 +35,7 @@ def check_file(path: Path, previous: Earlier | None = None) -> FileResult:
 
             lacking = tuple(not_found(report, previous))
             report = with_earlier(report, previous)
-        return FileResult(str(path), (*lacking, *check(report, load_form(report.form))))
+        return FileResult(str(path), (*lacking, *check(report, load_form(report.form), words_beside(path))))
     except UnreadableWorkbook as error:
         return FileResult(str(path), error=str(error))
     except Exception:
@@ -56,7 +57,9 @@ def check_files(
     from xxgk.workers import Lost, run_each
 
     for index, result in run_each(partial(check_file, previous=previous), paths, jobs, seconds):
-        yield index, _lost(paths[index], result.late) if isinstance(result, Lost) else result
+        if isinstance(result, Lost):
+            result = FileResult(str(paths[index]), error=lost(paths[index], result.late))
+        yield index, result
 
 
 def default_jobs() -> int:
@@ -65,9 +68,10 @@ def default_jobs() -> int:
     return min(usable, DEFAULT_JOBS)
 
 
-def _lost(path: Path, late: bool) -> FileResult:
+def lost(path: Path, late: bool) -> str:
+    """Return the sentence on a file whose process took too long (``late``), or died."""
     if late:
         reason = "打开它用的时间太长，已放弃；请用 Excel 或 WPS 另存为 .xlsx 后再试"
     else:
         reason = "打开它的时候程序意外中止（可能是内存不够）；请单独再校验一次这个文件"
-    return FileResult(str(path), error=f"读不了 {path}：{reason}。")
+    return f"读不了 {path}：{reason}。"

@@ -69,7 +69,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             build_parser().print_help(sys.stderr)
             return 2
         arguments = build_parser(words[0]).parse_args(words)
-        run: Callable[[argparse.Namespace], int] = import_module(MODULES.get(arguments.command, f"xxgk.commands.{arguments.command}")).run
+        run: Callable[[argparse.Namespace], int] = import_module(
+            MODULES.get(arguments.command, f"xxgk.commands.{arguments.command}")
+        ).run
         code = run(arguments)
         sys.stdout.flush()
         return code
@@ -198,6 +200,11 @@ def _fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="只看会改哪些格，不写入")
 
 
+def _draft(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="工作簿", help="工作簿")
+    parser.add_argument("--dry-run", action="store_true", help="只列出会写的段落，不改文件")
+
+
 def _fix(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", help="要改的工作簿")
     parser.add_argument("--dry-run", action="store_true", help="只看会改哪些格，不写入")
@@ -209,11 +216,27 @@ def _repair(parser: argparse.ArgumentParser) -> None:
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="文件", help="填好的工作簿")
+    parser.add_argument("files", metavar="文件", nargs="+", help="填好的工作簿；写文件夹就生成其中全部的报告")
     parser.add_argument("-o", dest="folder", metavar="文件夹", help="放在哪里（默认：与工作簿同一文件夹）")
-    parser.add_argument("--to", dest="formats", metavar="格式", default="docx,html", help="docx、html、md、txt，用逗号隔开")
+    parser.add_argument(
+        "--to",
+        dest="formats",
+        metavar="格式",
+        default="docx,html",
+        help="docx、html、pdf、picture（一图读懂）、html-fragment（粘进网站编辑器）、json、md、txt，用逗号隔开（默认：docx,html）",
+    )
+    parser.add_argument(
+        "--pdf-from", choices=("docx",), default="", help="PDF 由 LibreOffice 从 Word 文件转成，每页与 Word 文件一样"
+    )
+    parser.add_argument(
+        "--site",
+        metavar="网站",
+        help="网页上写明的网站名称、域名、标识码，如 和平镇人民政府网,www.heping.gov.cn,4416240001",
+    )
     parser.add_argument("--force", action="store_true", help="还有错误也生成，每页标“草稿”")
     parser.add_argument("--style", metavar="样式文件", help="在 Word 里改过样式的 docx，见 docs/restyle.md")
+    parser.add_argument("--seal", dest="sealed", action="store_true", help="落款要盖章：单位和日期按盖章的位置排")
+    parser.add_argument("--jobs", metavar="个数", type=_jobs, help="文件多时同时生成几个（默认：按处理器，最多 4 个）")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
@@ -223,9 +246,18 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="报告", help="已公布的年报：.docx、.html、.pdf（有文字的）、.txt、.md，或旧工作簿")
+    parser.add_argument(
+        "file", metavar="报告", help="已公布的年报：.docx、.html、.pdf（有文字的）、.txt、.md，或旧工作簿"
+    )
     parser.add_argument("-o", dest="output", metavar="文件", help="存成哪个工作簿：.xlsx（默认）或 .xlsm（带按钮）")
     parser.add_argument("--which", metavar="第几份", type=int, help="文件里有几份报告时，要第几份")
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("report", metavar="报告", help="要核对的报告：.docx、.html、.pdf（有文字的）、.txt、.md")
+    parser.add_argument("workbook", metavar="工作簿", help="它应当与哪个工作簿一致")
+    parser.add_argument("--which", metavar="第几份", type=int, help="文件里有几份报告时，核对第几份")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text 文字，json 供程序读取")
 
 
 def _diff(parser: argparse.ArgumentParser) -> None:
@@ -247,6 +279,53 @@ def _ledger(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("file", metavar="台账", nargs="?", help="map 用：自己的台账（.xlsx、.csv）")
     parser.add_argument("-o", dest="output", metavar="文件", help="new 用：存成哪个文件（默认：依申请公开台账.xlsx）")
+
+
+def _consolidate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="文件夹", help="各单位交来的工作簿和报告，可以有子文件夹和 zip 压缩包")
+    parser.add_argument("-o", dest="output", metavar="文件", required=True, help="汇总存成哪个工作簿：.xlsx 或 .xlsm")
+    parser.add_argument("--roster", metavar="名单", help="单位名单（.xlsx、.csv），用 xxgk roster new 新建")
+    parser.add_argument("--unit", metavar="单位", help="汇总单位的名称，名单里有的不用写")
+    parser.add_argument("--year", metavar="年度", type=int, help="汇总哪一年（默认：多数报告的年度）")
+    parser.add_argument("--own", metavar="文件", help="汇总单位自己的报告，与下级相加的数核对")
+    parser.add_argument("--adjust", metavar="调整", help="调整表（.csv、.xlsx）；不写时用上次汇总结果里的“汇总调整”")
+    parser.add_argument("--jobs", metavar="个数", type=_jobs, help="同时读几个文件（默认：按处理器，最多 4 个）")
+    parser.add_argument("--cluster", metavar="地址", help="在 Dask 集群的多台计算机上读，如 tcp://10.0.0.1:8786")
+    parser.add_argument(
+        "--page",
+        metavar="网页",
+        nargs="?",
+        const="",
+        help="再写一个网页：谁交了、谁迟了、常见问题、各单位的数（默认：与汇总同名）",
+    )
+    parser.add_argument(
+        "--returns",
+        metavar="文件夹",
+        nargs="?",
+        const="",
+        help="再写退改单、催报名单、审核表（默认：汇总旁边的“退改单”）",
+    )
+    parser.add_argument(
+        "--table",
+        dest="tables",
+        metavar="数据表",
+        action="append",
+        default=[],
+        help="再存成 .csv、.sqlite 或 .parquet；可以写几次",
+    )
+
+
+def _roster(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("new",), metavar="new", help="新建单位名单")
+    parser.add_argument("--from", dest="folder", metavar="文件夹", help="先填上这个文件夹里的报告写明的单位")
+    parser.add_argument(
+        "-o", dest="output", metavar="文件", default="单位名单.xlsx", help="存成哪个文件（默认：单位名单.xlsx）"
+    )
+
+
+def _submit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", help="填好的工作簿；它本身不会改动")
+    parser.add_argument("-o", dest="output", metavar="文件", help="存成哪个文件（默认：原名后面加“（上报）”）")
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
@@ -295,12 +374,17 @@ COMMANDS: Mapping[str, tuple[str, Configure]] = {
     "fix": ("把意思明确的小毛病改好：文字数字、多余的空格", _fix),
     "repair": ("把填的内容搬到一个新的工作簿里，修复弄坏的结构", _repair),
     "fill": ("把数据填进工作簿", _fill),
+    "draft": ("给还没有写的部分拟几段文字，数字用占位符", _draft),
     "report": ("生成报告", _report),
     "export": ("把工作簿导出为 JSON", _export),
     "import": ("把已公布的年报读回工作簿", _import),
     "ledger": ("依申请公开台账：新建，或者认一认自己的台账", _ledger),
+    "verify": ("核对报告（Word、网页、PDF、文字）与工作簿是否一字不差", _verify),
     "diff": ("两份报告对照：数字的增减，文字的增删", _diff),
     "trace": ("一个数是从哪里来的", _trace),
+    "consolidate": ("把许多单位的工作簿和报告汇总成一个", _consolidate),
+    "roster": ("单位名单：新建", _roster),
+    "submit": ("做一份上报用的：去掉标记、上年文字和个人信息", _submit),
     "explain": ("解释一条规则", _explain),
     "window": ("打开窗口：不用命令，用鼠标和按键校验、生成报告", _window),
     "setup": ("让工作簿里的按钮找到这个程序", _setup),

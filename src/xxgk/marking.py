@@ -14,6 +14,7 @@ from xxgk.output.result import UNREADABLE, FileResult
 from xxgk.output.terminal import quoted
 from xxgk.records import Record
 from xxgk.suffixes import WORKBOOKS
+from xxgk.workbook.writing.previewed import with_previews, without_previews
 from xxgk.workbook.writing.save import save_over
 from xxgk.xlsx.package import load_file
 
@@ -48,9 +49,9 @@ def _done(action: Callable[[Path, Sequence[Finding]], str], path: Path, findings
 
 
 def _mark(path: Path, findings: Sequence[Finding]) -> str:
-    kept = _change(path, lambda data: mark(data, findings))
+    kept = _change(path, lambda data: with_previews(mark(data, findings)))
     if not findings:
-        return f"没有发现问题，原来的标记已去掉：{_saved(path, kept)}" if kept else f"没有发现问题，不用标记：{path}"
+        return f"没有发现问题，标记和预览已更新：{_saved(path, kept)}" if kept else f"没有发现问题，不用标记：{path}"
     if kept is None:
         return f"标记与文件里已有的一样，文件没有改动：{path}"
     return (
@@ -60,7 +61,7 @@ def _mark(path: Path, findings: Sequence[Finding]) -> str:
 
 
 def _unmark(path: Path, _: Sequence[Finding]) -> str:
-    kept = _change(path, unmark)
+    kept = _change(path, lambda data: without_previews(unmark(data)))
     return f"已去掉标记：{_saved(path, kept)}" if kept else f"没有标记，文件没有改动：{path}"
 
 

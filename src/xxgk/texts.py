@@ -14,3 +14,8 @@ INVISIBLE = {ord(blank): None for blank in BLANKS}
 def bare(text: str) -> str:
     """Return ``text`` for comparing labels and names: without any kind of space, full-width forms made narrow."""
     return text.translate(INVISIBLE).translate(NARROW)
+
+
+def is_han(char: str) -> bool:
+    """Tell whether ``char`` is a Chinese character; nothing ("") is none."""
+    return "\u4e00" <= char <= "\u9fff"

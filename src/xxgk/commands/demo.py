@@ -12,8 +12,8 @@ from xxgk.formats import load_form
 from xxgk.output.result import FileResult
 from xxgk.output.terminal import quoted, terminal_width
 from xxgk.output.text import render_text
-from xxgk.render.document import build_document
-from xxgk.render.outputs import OUTPUTS
+from xxgk.render.outputs import outputs_named
+from xxgk.reporting import checked_document, publish_document
 from xxgk.resources import resource
 from xxgk.sources import read_report
 from xxgk.workbook.template import new_workbook
@@ -21,6 +21,7 @@ from xxgk.workbook.template import new_workbook
 EXAMPLE = "heping-2023.json"
 FINDINGS = "校验结果.txt"
 FINDINGS_WIDTH = 100
+FORMATS = outputs_named("docx,html,md,txt")  # what needs nothing but xxgk itself
 
 
 def run(arguments: Namespace) -> int:
@@ -37,14 +38,10 @@ def run(arguments: Namespace) -> int:
     result = FileResult(str(workbook), check(report, form))
     publish(folder / FINDINGS, render_text([result], FINDINGS_WIDTH, False).encode())
     print(render_text([result], terminal_width(), False))
-    document = build_document(report, form)
-    written = [workbook, folder / FINDINGS]
-    for suffix, output in OUTPUTS.items():
-        target = folder / f"{file_stem(document.title)}.{suffix}"
-        publish(target, output(document, None))
-        written.append(target)
+    document = checked_document(report, form, result.findings)
+    made = publish_document(document, folder, workbook.stem, FORMATS, None, lambda _: None)
     print("已生成：")
-    for path in written:
+    for path in (workbook, folder / FINDINGS, *(file.path for file in made)):
         print(f"  {path}")
     print(f"可以打开工作簿改几个数字，再运行：xxgk check {quoted(workbook)}")
     return 0

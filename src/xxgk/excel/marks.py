@@ -22,7 +22,8 @@ from xxgk.output.marks.sheet import HEADINGS, LAST, TOP
 from xxgk.output.marks.status import CLEAN, is_ours, status_cell, status_text
 from xxgk.output.marks.table import COLUMNS, PLACE, SHEET, Row, rows_of
 from xxgk.output.result import counted
-from xxgk.xlsx.a1 import column_letter, column_number
+from xxgk.workbook.previews import preview_changes, previews
+from xxgk.xlsx.a1 import Cell, column_letter, column_number
 from xxgk.xlsx.anchors import COLUMNS as LAST_COLUMN
 from xxgk.xlsx.anchors import ROWS as LAST_ROW
 from xxgk.xlsx.book import parse_area
@@ -41,6 +42,7 @@ def mark_actions(opened: Opened, findings: Sequence[Finding]) -> tuple[Action, .
         steps.append(Action(do.FILL, sheet, cell, FILLS[found[0].severity][2:]))
     if findings:
         steps += _list(opened, findings)
+    steps += _previews(opened, previews(opened.places, opened.report))
     steps += _cover(opened, status)
     steps.append(Action(do.STATUS, text=status))
     shown = _shown(opened, findings)
@@ -55,7 +57,7 @@ def mark_actions(opened: Opened, findings: Sequence[Finding]) -> tuple[Action, .
 
 def clear_actions(opened: Opened) -> tuple[Action, ...]:
     """Return the steps that take away all that checks have put into the workbook; all else stays."""
-    steps = (*_without_colours_and_list(opened), *_notes(opened, {}), *_cover(opened, ""))
+    steps = (*_without_colours_and_list(opened), *_notes(opened, {}), *_previews(opened, {}), *_cover(opened, ""))
     if not steps:
         return (do.message("没有校验留下的标记。"),)
     return *steps, Action(do.STATUS, text="标记已清除")
@@ -192,6 +194,12 @@ def _advice(findings: Sequence[Finding]) -> str:
         f"{counted(findings)}。点“位置”跳到有关的格子；改好以后再点“{CAPTIONS['check']}”。"
         f"点“{CAPTIONS['clear']}”去掉本页和各页上的颜色、批注。"
     )
+
+
+def _previews(opened: Opened, wanted: Mapping[Cell, str]) -> Iterator[Action]:
+    """Yield the steps that make ``wanted`` the only previews of paragraphs with placeholders."""
+    for cell, text in preview_changes(opened.places, wanted):
+        yield value_action(cell.sheet, cell.ref, text)
 
 
 def _cover(opened: Opened, status: str) -> Iterator[Action]:

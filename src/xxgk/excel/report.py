@@ -12,6 +12,7 @@ from xxgk.excel import actions as do
 from xxgk.excel.actions import YES, Action, asked
 from xxgk.excel.opened import Opened
 from xxgk.excel.verbs import VERBS
+from xxgk.narrative.words import words_beside
 from xxgk.output.result import counted
 
 CHECK_CAPTION = next(verb.caption for verb in VERBS if verb.name == "check")
@@ -27,7 +28,7 @@ def report_actions(opened: Opened, answer: str, tell: Callable[[str], None]) -> 
         raise FileProblem(opened.home.why)
     form = opened.places.form
     tell("正在校验…")
-    findings = check(opened.report, form)
+    findings = check(opened.report, form, words_beside(opened.home.path))
     errors = [finding for finding in findings if finding.severity == ERROR]
     if errors and answer != YES:
         question = (

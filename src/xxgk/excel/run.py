@@ -8,6 +8,7 @@ from xxgk.checks import check
 from xxgk.errors import UsageProblem
 from xxgk.excel.actions import Action
 from xxgk.excel.opened import Opened
+from xxgk.narrative.words import words_beside
 
 Tell = Callable[[str], None]
 
@@ -22,7 +23,8 @@ def run_verb(verb: str, opened: Opened, answer: str, tell: Tell) -> tuple[Action
         from xxgk.excel.marks import mark_actions
 
         tell("正在校验…")
-        return mark_actions(opened, check(opened.report, opened.places.form))
+        findings = check(opened.report, opened.places.form, words_beside(opened.home.path))
+        return mark_actions(opened, findings)
     if verb == "clear":
         from xxgk.excel.marks import clear_actions
 

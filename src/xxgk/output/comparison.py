@@ -67,7 +67,8 @@ def _table_lines(table: TableChanges, width: int) -> Iterator[Line]:
             yield from block(
                 "  ".join(text for text in (f"{old} → {new}", difference, share) if text), width, INDENT * 2
             )
-    yield from block(f"{'其余' if rows else ''} {table.same} 个数相同。".strip(), width, INDENT)
+    if table.same or not rows:
+        yield from block(f"{'其余' if rows else ''} {table.same} 个数相同。".strip(), width, INDENT)
     for row in table.apart:
         yield from block(f"不能比较：{row}", width, INDENT)
 

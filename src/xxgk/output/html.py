@@ -59,10 +59,10 @@ def render_html(results: Iterable[FileResult]) -> Iterator[str]:
     template = environment().get_template("findings_file.html.j2")
     section = vars(template.make_module({"words": SEVERITY_WORDS, "must_be_mended": ERROR}))["section"]
     for number, result in enumerate(results, 1):
-        file = _file_line(result)
+        file = file_line(result)
         files.append(file)
         if file.listed or number == 1:
-            sections.append(packed(section(file, number, _sheets(result))))
+            sections.append(packed(section(file, number, sheets_of(result))))
     if len(files) > 1 and not files[0].listed:
         del sections[0]
     page = environment().get_template("findings.html.j2").stream(
@@ -76,12 +76,14 @@ def render_html(results: Iterable[FileResult]) -> Iterator[str]:
     return (re.sub(LONE, "\N{REPLACEMENT CHARACTER}", piece) for piece in page)
 
 
-def _file_line(result: FileResult) -> FileLine:
+def file_line(result: FileResult) -> FileLine:
+    """Return what is said of a file in one line."""
     conclusion = result.error or counted(result.findings) or CLEAN
     return FileLine(result.file, conclusion, count_severities([result]), bool(result.findings))
 
 
-def _sheets(result: FileResult) -> list[SheetList]:
+def sheets_of(result: FileResult) -> list[SheetList]:
+    """Return the rows of the list by sheet; the same fault in many cells is one row."""
     numbers = count(1)
     grouped = groupby(result.findings, lambda finding: finding.sheet)
     return [SheetList(sheet or NO_SHEET, tuple(_rows(found, numbers))) for sheet, found in grouped]

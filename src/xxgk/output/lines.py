@@ -42,7 +42,7 @@ def heading(text: str, width: int) -> Iterator[Line]:
 
 def printable(text: str) -> str:
     """Return ``text`` without line breaks and control characters, which could steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
 
 
 def _plain(line: Line) -> str:

@@ -1,5 +1,7 @@
 """A line on a terminal that tells how far long work is. Libraries for it start a thread and cost more than a check.
 
+Where there is no terminal, in a log file, a line is written each minute instead.
+
 Only ASCII is drawn with, besides the words: what else looks like a bar is two columns wide on a Chinese console.
 """
 
@@ -15,14 +17,16 @@ from xxgk.output.terminal import PLAIN_WIDTH
 from xxgk.output.width import display_width
 
 PAUSE = 0.1  # seconds between two drawings
+LOG_PAUSE = 60.0  # seconds between two lines in a log
+LOG_WIDTH = 60  # columns
 LEAST_BAR = 4  # columns
 
 
 class Progress:
-    """So many of ``total`` done, so many of them ``faulty``; drawn on ``stream`` where that is a terminal."""
+    """So many of ``total`` done, so many of them ``faulty``; told on ``stream`` in the words of ``verb``."""
 
-    def __init__(self, total: int, stream: TextIO) -> None:
-        self._total, self._stream = total, stream
+    def __init__(self, total: int, stream: TextIO, verb: str = "校验") -> None:
+        self._total, self._stream, self._verb = total, stream, verb
         self._visible = stream.isatty()
         self.done = self._faulty = 0
         self._started = self._drawn_at = monotonic()
@@ -32,7 +36,7 @@ class Progress:
         """Count one more as done."""
         self.done += 1
         self._faulty += faulty
-        if monotonic() - self._drawn_at >= PAUSE:
+        if monotonic() - self._drawn_at >= (PAUSE if self._visible else LOG_PAUSE):
             self._draw()
 
     @contextmanager
@@ -40,7 +44,8 @@ class Progress:
         """Take the line away while something else is written to the terminal."""
         self.clear()
         yield
-        self._draw()
+        if self._visible:
+            self._draw()
 
     def clear(self) -> None:
         """Take the line away."""
@@ -50,21 +55,24 @@ class Progress:
             self._drawn = 0
 
     def _draw(self) -> None:
-        if not self._visible:
-            return
         self.clear()
         self._drawn_at = monotonic()
         passed = self._drawn_at - self._started
         # The last column stays free: a terminal may go to the next line after it.
-        line = progress_line(self.done, self._total, self._faulty, passed, _width(self._stream) - 1)
+        width = _width(self._stream) - 1 if self._visible else LOG_WIDTH
+        line = progress_line(self.done, self._total, self._faulty, passed, width, self._verb)
+        if not self._visible:
+            self._stream.write(line + "\n")
+            self._stream.flush()
+            return
         self._stream.write(line)
         self._stream.flush()
         self._drawn = display_width(line)
 
 
-def progress_line(done: int, total: int, faulty: int, passed: float, width: int) -> str:
+def progress_line(done: int, total: int, faulty: int, passed: float, width: int, verb: str = "校验") -> str:
     """Return how far the work is after ``passed`` seconds, in at most ``width`` columns."""
-    head = f"已校验 {done}/{total} 个"
+    head = f"已{verb} {done}/{total} 个"
     left = _duration(passed / done * (total - done)) if 0 < done < total else ""
     tail = (f"，未通过 {faulty} 个" if faulty else "") + (f"，还要 {left}" if left else "")
     room = width - display_width(head) - display_width(tail) - 3

@@ -16,7 +16,8 @@ from typing import Any
 from urllib.parse import quote_from_bytes
 
 from xxgk import __version__
-from xxgk.checks.catalogue import Entry, catalogue
+from xxgk.checks.catalogue import catalogue
+from xxgk.checks.entry import Entry
 from xxgk.checks.finding import ERROR, INFO, WARNING, Finding
 from xxgk.formats import form_ids, load_form
 from xxgk.output.packed import packed, unpacked

@@ -60,7 +60,7 @@ def _fill(path: Path, before: bytes, agreed: tuple[_Offer, ...], tell: Tell) -> 
         after = offer.make(after)
     kept = save_book(path, before, after, tell)
     _, report = read_workbook_bytes(path)
-    findings = findings_of(report)
+    findings = findings_of(path, report)
     return Outcome(
         f"已改 {sum(len(offer.lines) for offer in agreed)} 处。{told(findings)}{backed_up(kept)}",
         checked=Checked(findings, stamp_of(path)),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 
 from xxgk.errors import FileProblem
 from xxgk.files import make_folder, replace_file
 from xxgk.records import Record
+from xxgk.settings import settings_folder
 
 RECENT = 8  # workbooks
 
@@ -46,11 +45,7 @@ class Memory(Record):
 
 def memory_file() -> Path:
     """Return where this user's memory is kept."""
-    if sys.platform == "win32":
-        folder = os.environ.get("APPDATA")
-    else:
-        folder = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(folder or Path.home()) / "xxgk" / "window.json"
+    return settings_folder() / "window.json"
 
 
 def load_memory(file: Path) -> Memory:

@@ -13,6 +13,7 @@ from xxgk.checks.finding import ERROR
 from xxgk.errors import FileProblem, UnreadableWorkbook, XxgkError
 from xxgk.files import refuse_open
 from xxgk.formats import load_form
+from xxgk.narrative.words import words_beside
 from xxgk.opening import open_path
 from xxgk.output.result import counted
 from xxgk.records import Record
@@ -83,12 +84,13 @@ def check_book(path: Path, tell: Tell) -> Outcome:
 def mark_book(path: Path, tell: Tell) -> Outcome:
     """标记: check, and write the findings into the workbook, in place of older marks."""
     from xxgk.output.marks import mark
+    from xxgk.workbook.writing.previewed import with_previews
 
     tell("正在校验…")
     data, report = read_workbook_bytes(path)
-    findings = findings_of(report)
+    findings = findings_of(path, report)
     tell("正在标记…")
-    kept = save_book(path, data, mark(data, findings), tell)
+    kept = save_book(path, data, with_previews(mark(data, findings)), tell)
     checked = Checked(findings, stamp_of(path))
     if kept is None:
         return Outcome(f"{told(findings)}文件里的标记不用改动。", checked=checked)
@@ -99,12 +101,13 @@ def mark_book(path: Path, tell: Tell) -> Outcome:
 def clear_book(path: Path, tell: Tell) -> Outcome:
     """清除标记: take all marks out of the workbook."""
     from xxgk.output.marks import unmark
+    from xxgk.workbook.writing.previewed import without_previews
 
     tell("正在清除标记…")
     data, report = read_workbook_bytes(path)
-    kept = save_book(path, data, unmark(data), tell)
+    kept = save_book(path, data, without_previews(unmark(data)), tell)
     text = "没有标记，文件没有改动。" if kept is None else f"标记已去掉。{backed_up(kept)}"
-    return Outcome(text, checked=Checked(findings_of(report), stamp_of(path)))
+    return Outcome(text, checked=Checked(findings_of(path, report), stamp_of(path)))
 
 
 def report_book(path: Path, tell: Tell, draft: bool = False) -> Outcome:
@@ -114,7 +117,7 @@ def report_book(path: Path, tell: Tell, draft: bool = False) -> Outcome:
     tell("正在校验…")
     stamp = stamp_of(path)
     _, report = read_workbook_bytes(path)
-    findings = findings_of(report)
+    findings = findings_of(path, report)
     checked = Checked(findings, stamp)
     errors = [finding for finding in findings if finding.severity == ERROR]
     if errors and not draft:
@@ -166,9 +169,9 @@ def save_book(path: Path, before: bytes, after: bytes, tell: Tell) -> Path | Non
     return save_over(path, before, after)
 
 
-def findings_of(report: Report) -> tuple[Finding, ...]:
-    """Return the findings of a report."""
-    return tuple(check(report, load_form(report.form)))
+def findings_of(path: Path, report: Report) -> tuple[Finding, ...]:
+    """Return the findings of the report that is in the file at ``path``."""
+    return tuple(check(report, load_form(report.form), words_beside(path)))
 
 
 def told(findings: tuple[Finding, ...]) -> str:
