@@ -105,3 +105,22 @@ def test_last_years_text_is_not_published(folder: Path) -> None:
         assert "去年独有的话" not in path.read_text(encoding="utf-8")
     assert run("export", "今年.xlsx", "-o", "今年.json") == 0
     assert json.loads(Path("今年.json").read_text(encoding="utf-8"))["previous"]["narrative"]["overview"]
+
+
+@pytest.mark.parametrize("year", [2022, 2023])
+def test_another_units_report_is_refused_unless_asked(
+    folder: Path, year: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("new", "2023", "--unit", "甲镇人民政府", "-o", "甲.xlsx") == 0
+    other = replace(LAST, year=year, unit="乙镇人民政府")
+    (folder / "乙.json").write_text(dump_json(other, FORM), encoding="utf-8")
+    before = (folder / "甲.xlsx").read_bytes()
+    assert run("fill", "甲.xlsx", "--from", "乙.json") == 2
+    assert "工作簿是甲镇人民政府的，乙.json 是乙镇人民政府的" in capsys.readouterr().err
+    assert (folder / "甲.xlsx").read_bytes() == before
+    assert run("fill", "甲.xlsx", "--from", "乙.json", "--overwrite") in (0, 1)
+
+
+def test_a_name_with_the_county_before_it_is_the_same_unit(folder: Path) -> None:
+    assert run("new", "2023", "--unit", "某县和平镇人民政府", "-o", "甲.xlsx") == 0
+    assert run("fill", "甲.xlsx", "--from", "上年.json") == 0

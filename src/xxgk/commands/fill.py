@@ -17,6 +17,7 @@ from xxgk.records import Record
 from xxgk.report import Report
 from xxgk.sources import read_report, read_workbook_bytes
 from xxgk.suffixes import WORKBOOKS
+from xxgk.texts import bare
 from xxgk.workbook.writing.save import save_over
 from xxgk.workbook.writing.write import fill_workbook
 
@@ -64,6 +65,8 @@ def _wanted(form: Form, base: Report, source: Path, overwrite: bool) -> Wanted:
     if is_foreign(source):
         return _with_figures(form, base, source)
     new = read_report(source)
+    if not overwrite:
+        _refuse_other_unit(base.unit, new.unit, source)
     unsure = tuple(unread(new, load_form(new.form)))
     if new.year is not None and base.year is not None and new.year != base.year:
         carried = carry(form, base, report_of_year_before(base.year, new, source.name), overwrite)
@@ -72,6 +75,16 @@ def _wanted(form: Form, base: Report, source: Path, overwrite: bool) -> Wanted:
     if new.form != base.form:
         raise UsageProblem(f"格式不同：工作簿是 {base.form} 版，{source.name} 是 {new.form} 版，没有填。")
     return Wanted(merge_reports(base, new), unsure=unsure)
+
+
+def _refuse_other_unit(own: str, other: str, source: Path) -> None:
+    """Raise ``UsageProblem`` where both say whose report it is and neither name is the other with a place before it."""
+    names = bare(own), bare(other)
+    if all(names) and not any(one.endswith(another) for one, another in (names, reversed(names))):
+        raise UsageProblem(
+            f"工作簿是{own}的，{source.name} 是{other}的，没有填。"
+            "请核对是不是拿错了文件；单位确实改了名称的，加 --overwrite。"
+        )
 
 
 def _with_figures(form: Form, base: Report, source: Path) -> Wanted:
