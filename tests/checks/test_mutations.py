@@ -121,7 +121,7 @@ def of_fee(field: str, value: Number | None) -> Iterator[Found]:
     if field in AMOUNTS and value is not None:
         if value % STEP:
             yield "N106", field, LAYOUT.fields[field]
-        if field == RECEIVED and value > 0:
+        if field == RECEIVED and value != 0:
             slot = LAYOUT.narrative["matters"]  # where the sound text says that nothing was received
             yield "N102", "narrative.matters[0]", Cell(slot.sheet, slot.row, slot.end.column)
         if field == RECEIVED and value > THIS[FEES] * 10_000:
@@ -271,7 +271,7 @@ def narrative_mutations() -> Iterator[Mutation]:
         empty = [("P101", f"narrative.{part.id}", words)] if part.id in required else []
         other = [(LACKING[part.id], f"narrative.{part.id}", words)] if part.id in LACKING else []
         yield from text_mutations(words, blank=empty, other=other)
-        yield Mutation("number", words, number("45292"), frozenset((("V106", "", words),)))
+        yield Mutation("number", words, number("45292"), frozenset((("V106", "", words), *other)))
         yield Mutation("unknown kind", kind, text("九级标题"), frozenset((("S106", "", kind),)))
         yield Mutation("error value", kind, error("#N/A"), frozenset((("V106", "", kind),)))
         yield Mutation("blank", kind, Raw(), frozenset())

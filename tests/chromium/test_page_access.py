@@ -121,5 +121,7 @@ def test_the_page_looks_as_it_did(tmp_path: Path, name: str, width: int) -> None
     path, image = tmp_path / "frame.html", tmp_path / "page.png"
     path.write_text(f"<!DOCTYPE html><meta charset=utf-8>{frame}", encoding="utf-8")
     size = f"--window-size={max(width, 500)},3000"
-    run_chromium(tmp_path / "profile", "--hide-scrollbars", size, f"--screenshot={image}", path.as_uri())
+    # On a busy machine the picture would else be taken before the frame is drawn.
+    drawn = ("--run-all-compositor-stages-before-draw", "--virtual-time-budget=5000")
+    run_chromium(tmp_path / "profile", "--hide-scrollbars", *drawn, size, f"--screenshot={image}", path.as_uri())
     assert looks_like(f"page-{name}-{width}", image.read_bytes())

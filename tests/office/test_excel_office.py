@@ -248,7 +248,7 @@ def test_marks_of_the_file_are_cleared_here_and_ours_there(opened: Open, app: xl
     run_live("check", plain)
     status = f"{COVER}!{LAYOUT.status.ref}"
     assert contents(unmark(saved(plain, tmp_path)), status) == contents(before, status)
-    marked = opened(BOOKS["marked"], "b.xlsx")
+    marked = opened(BOOKS["marked"](), "b.xlsx")
     run_live("clear", marked)
     assert contents(saved(marked, tmp_path)) == contents(before)
 

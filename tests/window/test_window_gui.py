@@ -87,13 +87,13 @@ def test_filling_and_undoing_by_keyboard(tmp_path: Path) -> None:
     with tk_window(tmp_path, str(path)) as window:
         wait_for(lambda: shows(window, path))
         window.key("F6")
-        wait_for(lambda: "现在改吗" in window.texts())
+        wait_for(lambda: "改吗？" in window.texts())
         assert UNMENDED[:4] in window.ask(f"{window.the('Toplevel')}.!frame.!frame2.!text get 1.0 end")
         window.key("Escape")
         wait_for(lambda: "没有改动" in window.texts())
         assert path.read_bytes() == before
         window.key("F6")
-        wait_for(lambda: "现在改吗" in window.texts())
+        wait_for(lambda: "改吗？" in window.texts())
         window.key("Return")
         wait_for(lambda: read_workbook(path).narrative["problems"][0].text == MENDED)
         wait_for(lambda: window.rows() == [])
@@ -134,7 +134,7 @@ def test_everything_is_reached_by_tab_and_started_by_enter(tmp_path: Path) -> No
         fill = next(name for name, *_, text in window.widgets() if text.startswith(CAPTIONS[FILL]))
         window.ask(f"focus {fill}")
         window.key("Return")
-        wait_for(lambda: "现在改吗" in window.texts())
+        wait_for(lambda: "改吗？" in window.texts())
 
 
 @full_only
