@@ -50,7 +50,7 @@ def loop(write, states):
 FILL = """
 from xxgk.cli import main
 workbook, *sources = sys.argv[1:]
-loop(lambda source: main(["fill", workbook, "--from", source]), sources)
+loop(lambda source: main(["fill", workbook, "--from", source, "--overwrite"]), sources)
 """
 REPLACE = """
 from pathlib import Path
@@ -140,7 +140,7 @@ def test_a_system_that_takes_no_more_bytes_leaves_the_old_workbook(tmp_path: Pat
     source.write_text(dump_json(report(2), FORM), encoding="utf-8")
     before = path.read_bytes()
     assert len(before) > limit
-    command = [sys.executable, "-c", LIMITED, str(limit), "fill", str(path), "--from", str(source)]
+    command = [sys.executable, "-c", LIMITED, str(limit), "fill", str(path), "--from", str(source), "--overwrite"]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == FileProblem.exit_code
     assert "磁盘满了" in done.stderr

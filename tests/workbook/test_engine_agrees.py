@@ -146,7 +146,7 @@ def test_every_formula_that_the_commands_write_carries_its_value(tmp_path: Path)
     path = tmp_path / "年报.xlsx"
     assert main(["new", "2023", "--unit", "青石镇人民政府", "-o", str(path)]) == 0
     assert_all_values(path)
-    assert main(["fill", str(path), "--from", str(EXAMPLE_PATH)]) == 0
+    assert main(["fill", str(path), "--from", str(EXAMPLE_PATH), "--overwrite"]) == 0
     assert_all_values(path)
     assert main(["demo", str(tmp_path / "示例")]) in (0, 1)
     (demo,) = (tmp_path / "示例").glob("*.xlsx")
