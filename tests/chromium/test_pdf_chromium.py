@@ -23,7 +23,7 @@ from support.sizes import FULL, spread
 
 pytestmark = pytest.mark.chromium
 
-ROUNDS = 8 if FULL else 1
+ROUNDS = 3 if FULL else 1
 TRIED = spread(BORDERS, 2)
 # Without lines between all cells a label may stand too close to the next one, which is then said.
 FULLY_DRAWN = set(BORDERS) - {"none", "rows", "columns"}

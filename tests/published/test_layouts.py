@@ -21,7 +21,7 @@ from support.layouts import EVERY, HARMLESS, PAGE_ENDS, Mutation, page, several
 from support.reports import report_of, sound_values
 from support.sizes import FULL, spread
 
-SEEDS = 20 if FULL else 1
+SEEDS = 8 if FULL else 1
 FORMS = [load_form(form_id) for form_id in form_ids()]
 READABLE = (*HARMLESS, *PAGE_ENDS)
 

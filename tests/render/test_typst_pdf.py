@@ -35,7 +35,7 @@ from support.sizes import FULL
 
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
 PITCH, CHARACTER = 28.95 * 25.4 / 72, 15.75 * 25.4 / 72
-EXAMPLES = 60 if FULL else 2
+EXAMPLES = 20 if FULL else 2
 Drawn = Callable[[str], list[Page]]
 
 

@@ -36,7 +36,7 @@ WRITERS: Mapping[str, Callable[[Document], bytes]] = {
     "pdf": lambda document: to_pdf(document).data,
 }
 REPORTS: Mapping[str, Callable[[], Report]] = {"example": cache(example), "city": cache(city)}
-ROUNDS = {kind: (2 if kind == "pdf" else 8) if FULL else 1 for kind in WRITERS}
+ROUNDS = {kind: (1 if kind == "pdf" else 3) if FULL else 1 for kind in WRITERS}
 # By default each change is made in one format, in both reports; a PDF is slow to make and to read.
 CHANGES = {kind: MUTATIONS if FULL else MUTATIONS[number :: len(WRITERS)] for number, kind in enumerate(WRITERS)}
 

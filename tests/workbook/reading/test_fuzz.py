@@ -30,7 +30,7 @@ from support.hostile_mutate import mutated_file, mutated_part
 from support.hostile_worker import facts_of
 from support.sizes import FULL
 
-COUNT = int(os.environ.get("XXGK_FUZZ") or (5_000 if FULL else 200))
+COUNT = int(os.environ.get("XXGK_FUZZ") or (10_000 if FULL else 200))
 SEED = int(os.environ.get("XXGK_FUZZ_SEED") or 1)
 SECONDS = 10  # for one file
 
