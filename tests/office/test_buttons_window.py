@@ -99,6 +99,8 @@ def test_the_program_itself_marks_fills_and_reports(tmp_path: Path, monkeypatch:
         wait_for(lambda: shown.document.Sheets.hasByName(SHEET))
         controller = shown.document.CurrentController
         wait_for(lambda: typed(shown, STATUS.sheet, STATUS.ref))
+        # The jump to the first finding comes last.
+        wait_for(lambda: controller.ActiveSheet.Name == FIRST.sheet)
         wait_for(shown.frame.isEnabled)
         assert shown.message() == ""
         controller.setActiveSheet(shown.document.Sheets.getByName(SHEET))
