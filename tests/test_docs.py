@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from xxgk.cli import COMMANDS, main
+from xxgk.cli import main
+from xxgk.options import COMMANDS
 
 from support.reports import EXAMPLE_PATH
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from xxgk.cli import COMMANDS, main
+from xxgk.cli import main
 from xxgk.formats import load_form
+from xxgk.options import COMMANDS
 from xxgk.workbook.layout import layout_of
 
 from support.reports import EXAMPLE_PATH
