@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from xxgk.errors import UnreadableWorkbook
-from xxgk.figures import PLACES, folded_addresses, sum_of, without_computed_totals
-from xxgk.report import UNKNOWN_LEVEL, Explanation, Figure, Number, Paragraph, Place, Reading, Remark, Report, Waiver
+from xxgk.figures import without_computed_totals
+from xxgk.report import UNKNOWN_LEVEL, Explanation, Figure, Paragraph, Place, Reading, Remark, Report, Waiver
 from xxgk.texts import BLANKS, bare
 from xxgk.workbook.layout import PREVIOUS, TOTAL_FORMULA
 from xxgk.workbook.reading.choices import heading_named, level_named
 from xxgk.workbook.reading.dates import read_date, read_year, shown
+from xxgk.workbook.reading.known import known_places, place_of
 from xxgk.workbook.reading.locate import Places, locate
 from xxgk.workbook.reading.numbers import read_change, read_content, stored_number, unreadable
+from xxgk.workbook.reading.totals import stale_totals
 from xxgk.xlsx.a1 import Cell, Slot
 from xxgk.xlsx.book import open_book
 from xxgk.xlsx.cells import Content, Holds, reference
@@ -84,7 +85,7 @@ class _Reader:
     def report(self) -> Report:
         unit, year, level = self.text("unit"), self.year("year"), self.level()
         figures = self.figures()
-        self.stored_totals(figures)
+        self.remarks += stale_totals(self.places, figures)
         self.foreign()
         return Report(
             form=self.form.id,
@@ -103,7 +104,7 @@ class _Reader:
             explanations=self.explanations(),
             waivers=self.waivers(),
             remarks=(*self.places.remarks, *self.remarks),
-            places=dict(self.known_places()),
+            places=dict(known_places(self.places)),
         )
 
     # -------------------------------------------------------------- single cells
@@ -122,10 +123,10 @@ class _Reader:
         if content is None:
             return ""
         if content.holds is Holds.ERROR:
-            self.remarks.append(Remark("V106", content.text, TEXT_EXPECTED, address, place=_place(cell)))
+            self.remarks.append(Remark("V106", content.text, TEXT_EXPECTED, address, place=place_of(cell)))
             return ""
         if content.formula and content.text:
-            self.remarks.append(Remark("S105", content.formula, "", address, place=_place(cell)))
+            self.remarks.append(Remark("S105", content.formula, "", address, place=place_of(cell)))
         return cell_text(content)
 
     def texts(self, keys: Mapping[str, str]) -> dict[str, str]:
@@ -133,7 +134,7 @@ class _Reader:
         return {name: text for name, text in found.items() if text}
 
     def remark(self, code: str, key: str, seen: str, expected: str = "") -> None:
-        self.remarks.append(Remark(code, seen, expected, key, place=_place(self.places.slots[key].cell)))
+        self.remarks.append(Remark(code, seen, expected, key, place=place_of(self.places.slots[key].cell)))
 
     def year(self, key: str) -> int | None:
         content = self.content(key)
@@ -174,7 +175,7 @@ class _Reader:
         content = self.places.content(cell)
         if content is None and not note:
             return None
-        place = _place(cell)
+        place = place_of(cell)
         if content is not None and content.formula.startswith(TOTAL_FORMULA):
             # Cells were deleted or inserted: what stands here belongs elsewhere.
             return Figure(None, note, Reading.UNREADABLE, "合计的公式", place)
@@ -193,7 +194,7 @@ class _Reader:
             return None
         if content is not None and content.formula:
             content = None
-        return self.understood(content, address, note, _place(cell))
+        return self.understood(content, address, note, place_of(cell))
 
     def understood(self, content: Content | None, address: str, note: str, place: Place) -> Figure | None:
         """Return what a cell and the remark beside it say; None where both are blank."""
@@ -229,33 +230,6 @@ class _Reader:
             if figure is not None:
                 figures[address] = figure
         return figures
-
-    def stored_totals(self, figures: Mapping[str, Figure]) -> None:
-        """Remark, once a table, on a total that is blank or whose stored result is not the sum as it stands."""
-        values = {address: figure.value for address, figure in figures.items() if figure.value is not None}
-        results: dict[str, Number | None] = {}
-        for address in self.form.totals:
-            cell = self.places.figures.get(address)
-            content = None if cell is None else self.places.content(cell)
-            if content is not None and content.formula and content.holds is Holds.NUMBER:
-                value = stored_number(content.text)
-                if value is not None:
-                    results[address] = value
-            elif cell is not None and content is None:
-                results[address] = None
-        values.update((address, value) for address, value in results.items() if value is not None)
-        absent = folded_addresses(self.form, figures)
-        remarked = set()
-        for address, result in results.items():
-            table = address.partition(".")[0]
-            expected = sum_of(values, absent, self.form.totals[address].parts)
-            if expected is None or table in remarked:
-                continue
-            if result is None or round(result - expected, PLACES):
-                remarked.add(table)
-                place, labels = _place(self.places.figures[address]), self.form.labels_of(address)
-                seen = "" if result is None else str(result)
-                self.remarks.append(Remark("S114", seen, str(expected), address, labels, place))
 
     def foreign(self) -> None:
         """Remark on what reaches outside the workbook or could run: nothing of it is followed."""
@@ -342,11 +316,11 @@ class _Reader:
                     rows.append((kind, text, cell))
                     self.prose(cell, text)
                 elif heading_named(self.form, kind) is None:
-                    place = _place(Cell(slot.sheet, cell.row, slot.column))
+                    place = place_of(Cell(slot.sheet, cell.row, slot.column))
                     self.remarks.append(Remark("V106", kind, BODY_EXPECTED, place=place))
             if rows:
                 parts[part.id] = tuple(
-                    Paragraph(text, self.heading(kind, slot, cell), _place(cell)) for kind, text, cell in rows
+                    Paragraph(text, self.heading(kind, slot, cell), place_of(cell)) for kind, text, cell in rows
                 )
         return parts
 
@@ -355,12 +329,12 @@ class _Reader:
         content = self.places.content(cell)
         if content is not None and content.holds in (Holds.NUMBER, Holds.BOOLEAN):
             seen = self.seen(content) if content.style in self.formats else text
-            self.remarks.append(Remark("V106", seen, PROSE_EXPECTED, place=_place(cell)))
+            self.remarks.append(Remark("V106", seen, PROSE_EXPECTED, place=place_of(cell)))
 
     def heading(self, seen: str, slot: Slot, cell: Cell) -> int:
         heading = heading_named(self.form, seen) if seen else 0
         if heading is None:
-            place = _place(Cell(cell.sheet, cell.row, slot.column))
+            place = place_of(Cell(cell.sheet, cell.row, slot.column))
             self.remarks.append(Remark("S106", seen, place=place))
         return heading or 0
 
@@ -373,34 +347,3 @@ class _Reader:
         if slot is None:
             return ()
         return tuple(Waiver(code.strip(BLANKS), reason) for code, reason, _ in self.rows(slot))
-
-    # -------------------------------------------------------------- where things stand
-
-    def known_places(self) -> Iterator[tuple[str, Place]]:
-        """Yield where the single cells stand; of the others only when they are not where the template has them."""
-        places = self.places
-        for key in (*places.layout.cover, "previous_year", "previous_form"):
-            if key in places.slots:
-                yield key, _place(places.slots[key].cell)
-        if places.standard:
-            return
-        for address, cell in places.figures.items():
-            yield address, _place(cell)
-        for address, cell in places.previous.items():
-            yield f"previous.{address}", _place(cell)
-        for field in self.form.fields:
-            if field.id in places.slots:
-                yield field.id, _place(places.slots[field.id].cell)
-        for part in self.form.parts:
-            if part.id in places.slots:
-                slot = places.slots[part.id]
-                yield f"narrative.{part.id}", _place(Cell(slot.sheet, slot.row, slot.column + slot.width - 1))
-
-
-def _place(cell: Cell) -> Place:
-    return _place_at(cell.sheet, cell.row, cell.column)
-
-
-@functools.lru_cache(maxsize=4096)  # the same ones in every workbook
-def _place_at(sheet: str, row: int, column: int) -> Place:
-    return Place(sheet, reference(row, column))
