@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from xxgk.formats import Form, load_form
 from xxgk.jsonio import load_json
 from xxgk.records import replace
-from xxgk.render.document import Document, Signature, TableBlock, build_document, with_seal
+from xxgk.render.document import Document, TableBlock, build_document, with_seal
 from xxgk.render.docx import to_docx
 from xxgk.render.title import title_lines
 from xxgk.report import Figure, Paragraph, Report
 
 from support.corpus import CORPUS
+from support.documents import document_of, texts_of
 from support.measure import ABOVE, Line, Page, measured, steps
 from support.office import Office
 from support.pictures import looks_like
@@ -102,29 +102,6 @@ def draw(printed: Print) -> Draw:
     return pages
 
 
-def form_of(report: Report) -> Form:
-    return load_form(report.form)
-
-
-def document_of(name: str) -> Document:
-    report = REPORTS[name]()
-    return build_document(report, form_of(report))
-
-
-def texts_of(document: Document) -> Iterator[str]:
-    """Yield every text of ``document``."""
-    yield document.title
-    for block in document.blocks:
-        match block:
-            case TableBlock():
-                yield from (cell.text for cell in block.cells)
-                yield from block.notes
-            case Signature():
-                yield from (block.unit, block.date)
-            case _:
-                yield block.text
-
-
 def near(value: float, within: float = 0.5) -> object:
     return pytest.approx(value, abs=within)
 
@@ -164,7 +141,7 @@ def test_a_paragraph_of_726_characters_fills_26_lines(draw: Draw) -> None:
 
 
 def test_every_role_has_its_face_and_size(draw: Draw) -> None:
-    pages = draw(document_of("city"))
+    pages = draw(document_of(REPORTS["city"]()))
     first = pages[0].lines
     assert_looks(first[0], "title", 22)
     assert_looks(pages[0].line("一、"), "heading", 16)
@@ -179,7 +156,7 @@ def test_every_role_has_its_face_and_size(draw: Draw) -> None:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_the_title_is_centred_and_broken_by_sense(draw: Draw, name: str) -> None:
-    document = document_of(name)
+    document = document_of(REPORTS[name]())
     page = draw(document)[0]
     expected = title_lines(document.title_parts, 19)
     lines = page.lines[: len(expected)]
@@ -192,7 +169,7 @@ def test_the_title_is_centred_and_broken_by_sense(draw: Draw, name: str) -> None
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_paragraphs_and_headings_begin_two_characters_in_and_lines_turn_at_the_margin(draw: Draw, name: str) -> None:
-    document = document_of(name)
+    document = document_of(REPORTS[name]())
     typed = {block.text.replace(" ", "")[:10] for block in document.blocks if hasattr(block, "text")}
     begun = [line for line in lines_of(draw(document)) if line.text[:10] in typed]
     assert len(begun) >= len(typed)
@@ -201,7 +178,7 @@ def test_paragraphs_and_headings_begin_two_characters_in_and_lines_turn_at_the_m
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_nothing_is_lost_and_nothing_leaves_the_margins(draw: Draw, name: str) -> None:
-    document = document_of(name)
+    document = document_of(REPORTS[name]())
     lines = lines_of(draw(document))
     printed = Counter("".join(line.text for line in lines))
     assert printed == Counter("".join("".join(texts_of(document)).split()))
@@ -213,7 +190,7 @@ def test_nothing_is_lost_and_nothing_leaves_the_margins(draw: Draw, name: str) -
 
 def test_page_numbers_stand_outside_one_character_in_seven_millimetres_below_the_text(draw: Draw) -> None:
     character = 14 * 25.4 / 72
-    for number, page in enumerate(draw(document_of("city")), 1):
+    for number, page in enumerate(draw(document_of(REPORTS["city"]())), 1):
         line = page.lines[-1]
         assert line.text == f"—{number}—"
         edge = RIGHT - line.right if number % 2 else line.left - LEFT
@@ -223,17 +200,17 @@ def test_page_numbers_stand_outside_one_character_in_seven_millimetres_below_the
 
 
 def test_unit_and_date_stand_right_without_a_seal(draw: Draw) -> None:
-    unit, date = lines_of(draw(document_of("city")))[-2:]
+    unit, date = lines_of(draw(document_of(REPORTS["city"]())))[-2:]
     # The letters stand a little closer than their width is.
     assert unit.right == near(RIGHT - 2 * CHARACTER, 1.5)
     assert date.left - unit.left == near(2 * CHARACTER, 0.3)
-    last = lines_of(draw(document_of("city")))[-3]
+    last = lines_of(draw(document_of(REPORTS["city"]())))[-3]
     assert unit.base - last.base == near(2 * PITCH)
     assert date.base - unit.base == near(PITCH)
 
 
 def test_unit_and_date_stand_right_with_a_seal(draw: Draw) -> None:
-    unit, date = lines_of(draw(with_seal(document_of("example"))))[-2:]
+    unit, date = lines_of(draw(with_seal(document_of(REPORTS["example"]()))))[-2:]
     assert date.right == near(RIGHT - 4 * CHARACTER, 1)
     # The stand-in's digits are wider than half an ideograph, and LibreOffice sets them apart from ideographs.
     assert unit.middle == near(date.middle, CHARACTER)
@@ -249,7 +226,7 @@ def test_a_long_unit_with_a_seal_ends_at_the_margin(draw: Draw) -> None:
 
 def test_a_unit_longer_than_a_line_goes_on_in_the_next(draw: Draw) -> None:
     # Without a break of its own, which would make two texts of it for whoever reads the file back.
-    first, second, date = lines_of(draw(document_of("crowded")))[-3:]
+    first, second, date = lines_of(draw(document_of(REPORTS["crowded"]())))[-3:]
     assert first.text + second.text == crowded().unit
     assert (first.left, date.left - first.left) == (near(LEFT), near(2 * CHARACTER, 0.3))
     assert first.right < RIGHT + 1
@@ -257,7 +234,7 @@ def test_a_unit_longer_than_a_line_goes_on_in_the_next(draw: Draw) -> None:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_table_is_whole_on_one_page_with_its_heading_and_its_remarks(draw: Draw, name: str) -> None:
-    document = document_of(name)
+    document = document_of(REPORTS[name]())
     pages = draw(document)
     for heading, table in zip(document.blocks, document.blocks[1:], strict=False):
         if not isinstance(table, TableBlock):
@@ -290,7 +267,7 @@ def between_rules(page: Page, base: float, left: float) -> bool:
 
 @pytest.mark.parametrize("name", ["city", "crowded"])
 def test_the_columns_of_the_third_table_are_wide_enough_to_read_and_its_numbers_aligned(draw: Draw, name: str) -> None:
-    document = document_of(name)
+    document = document_of(REPORTS[name]())
     heading = FORM.sections[3].heading
     page = page_of(draw(document), heading)
     top = page.line(heading).base
@@ -308,7 +285,7 @@ def test_the_columns_of_the_third_table_are_wide_enough_to_read_and_its_numbers_
 
 
 def test_large_numbers_stay_in_one_piece_inside_their_cell(draw: Draw) -> None:
-    pages = draw(document_of("crowded"))
+    pages = draw(document_of(REPORTS["crowded"]()))
     report = crowded()
     wanted = [str(report.figures[a].value) for a in ("disclosure.licences.decisions", "applications.new.person")]
     for number in wanted:
@@ -337,8 +314,8 @@ def test_a_table_that_no_page_holds_breaks_between_rows_and_repeats_its_head(dra
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_no_heading_stands_alone_at_the_end_of_a_page(draw: Draw, name: str) -> None:
-    headings = {block.text for block in document_of(name).blocks if hasattr(block, "level")}
-    for page in draw(document_of(name))[:-1]:
+    headings = {block.text for block in document_of(REPORTS[name]()).blocks if hasattr(block, "level")}
+    for page in draw(document_of(REPORTS[name]()))[:-1]:
         *_, last, _number = page.lines
         assert last.text not in headings
 
@@ -352,7 +329,7 @@ def test_an_empty_part_has_its_heading(draw: Draw) -> None:
 @pytest.mark.poppler
 @pytest.mark.parametrize("name", PICTURED)
 def test_pages_look_as_they_did_when_they_were_looked_at(printed: Print, name: str) -> None:
-    images = page_images(printed(document_of(name)))
+    images = page_images(printed(document_of(REPORTS[name]())))
     changed = [page for page in PICTURED[name] if not looks_like(f"docx-{name}-{page + 1}", images[page])]
     assert changed == []
 

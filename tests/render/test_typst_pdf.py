@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -16,10 +16,9 @@ from pypdf import PdfReader
 
 from render.reading import reports
 from xxgk.errors import UsageProblem
-from xxgk.formats import load_form
 from xxgk.records import replace
 from xxgk.render import typst_run
-from xxgk.render.document import Document, Signature, TableBlock, build_document, with_seal
+from xxgk.render.document import Document, TableBlock, build_document, with_seal
 from xxgk.render.pdf import NOT_DATED, NOT_KEPT, to_pdf, told_fonts
 from xxgk.render.stamp import read_stamp
 from xxgk.render.title import title_lines
@@ -27,6 +26,7 @@ from xxgk.render.typst_run import Face, faces, installed_faces
 from xxgk.report import Figure, Paragraph, Report
 from xxgk.reporting import checked_document
 
+from support.documents import document_of, texts_of
 from support.measure import Page, measured, steps
 from support.pictures import looks_like
 from support.poppler import facts, fonts_of, page_images, pages_as_read
@@ -65,11 +65,6 @@ REPORTS = {
 }
 
 
-def document_of(name: str) -> Document:
-    report = REPORTS[name]()
-    return build_document(report, load_form(report.form))
-
-
 def pages_of(folder: Path, document: Document) -> list[Page]:
     path = folder / "report.pdf"
     path.write_bytes(to_pdf(document).data)
@@ -80,20 +75,7 @@ def pages_of(folder: Path, document: Document) -> list[Page]:
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Drawn:
     """Return what gives the pages of one of ``REPORTS``, each made once."""
     folder = tmp_path_factory.mktemp("drawn")
-    return cache(lambda name: pages_of(folder, document_of(name)))
-
-
-def texts_of(document: Document) -> Iterator[str]:
-    yield document.title
-    for block in document.blocks:
-        match block:
-            case TableBlock():
-                yield from (cell.text for cell in block.cells)
-                yield from block.notes
-            case Signature():
-                yield from (block.unit, block.date)
-            case _:
-                yield block.text
+    return cache(lambda name: pages_of(folder, document_of(REPORTS[name]())))
 
 
 def near(value: float, within: float = 0.4) -> object:
@@ -102,7 +84,7 @@ def near(value: float, within: float = 0.4) -> object:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_character_is_printed_inside_the_margins(drawn: Drawn, name: str) -> None:
-    document = document_of(name)
+    document = document_of(REPORTS[name]())
     lines = [line for page in drawn(name) for line in page.lines if line.base < BOTTOM]
     printed = Counter("".join(line.text for line in lines))
     assert printed == Counter("".join("".join(texts_of(document)).split()))
@@ -136,7 +118,7 @@ def test_a_full_page_is_a4_with_22_lines_of_28_characters(drawn: Drawn) -> None:
 
 @pytest.mark.parametrize("name", ["example", "city"])
 def test_the_title_is_centred_and_paragraphs_begin_two_characters_in(drawn: Drawn, name: str) -> None:
-    document = document_of(name)
+    document = document_of(REPORTS[name]())
     pages = drawn(name)
     expected = title_lines(document.title_parts, 19)
     lines = pages[0].lines[: len(expected)]
@@ -160,7 +142,7 @@ def test_page_numbers_stand_outside_seven_millimetres_below_the_text(drawn: Draw
 
 @pytest.mark.parametrize("sealed", [False, True])
 def test_the_signature_stands_where_the_standard_wants_it(tmp_path: Path, sealed: bool) -> None:
-    document = document_of("example")
+    document = document_of(REPORTS["example"]())
     *_, unit, day, _number = pages_of(tmp_path, with_seal(document) if sealed else document)[-1].lines
     if sealed:
         assert unit.middle == near(day.middle, 2)
@@ -172,7 +154,7 @@ def test_the_signature_stands_where_the_standard_wants_it(tmp_path: Path, sealed
 
 @pytest.mark.parametrize("name", ["example", "city", "old"])
 def test_each_table_stands_on_one_page_below_its_heading(drawn: Drawn, name: str) -> None:
-    document = document_of(name)
+    document = document_of(REPORTS[name]())
     pages = ["".join(line.text for line in page.lines) for page in drawn(name)]
     for heading, table in zip(document.blocks, document.blocks[1:], strict=False):
         if isinstance(table, TableBlock):
@@ -182,7 +164,7 @@ def test_each_table_stands_on_one_page_below_its_heading(drawn: Drawn, name: str
 
 
 def test_a_long_number_stays_in_one_line_of_its_cell(drawn: Drawn) -> None:
-    document = document_of("crowded")
+    document = document_of(REPORTS["crowded"]())
     numbers = {cell.text for block in document.blocks if isinstance(block, TableBlock) for cell in block.cells}
     long = {number for number in numbers if re.fullmatch(r"\d{12,}", number)}
     assert long
@@ -194,7 +176,7 @@ def test_a_long_number_stays_in_one_line_of_its_cell(drawn: Drawn) -> None:
 @pytest.mark.parametrize("draft", [False, True])
 def test_the_file_is_tagged_for_keeping_and_carries_its_fonts(tmp_path: Path, draft: bool) -> None:
     path = tmp_path / "report.pdf"
-    made = to_pdf(replace(document_of("example"), draft=draft))
+    made = to_pdf(replace(document_of(REPORTS["example"]()), draft=draft))
     path.write_bytes(made.data)
     told = facts(path)
     assert re.search(r"Tagged: +yes", told)
@@ -216,10 +198,10 @@ def test_the_file_is_tagged_for_keeping_and_carries_its_fonts(tmp_path: Path, dr
 @pytest.mark.poppler
 def test_the_pages_look_as_they_did(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
-    path.write_bytes(to_pdf(document_of("example")).data)
+    path.write_bytes(to_pdf(document_of(REPORTS["example"]())).data)
     images = page_images(path)
     assert [looks_like(f"pdf-example-{number}", image) for number, image in enumerate(images, 1)] == [True] * 5
-    path.write_bytes(to_pdf(document_of("city")).data)
+    path.write_bytes(to_pdf(document_of(REPORTS["city"]())).data)
     # The first page, and those of the tables.
     images = page_images(path)
     kept = {1: images[0], **{number: images[number - 1] for number in range(10, 13)}}
@@ -254,7 +236,7 @@ def test_nothing_in_a_workbook_is_read_as_typst() -> None:
 
 
 def test_equal_reports_give_equal_files() -> None:
-    assert to_pdf(document_of("city")).data == to_pdf(document_of("city")).data
+    assert to_pdf(document_of(REPORTS["city"]())).data == to_pdf(document_of(REPORTS["city"]())).data
 
 
 def test_without_a_date_it_is_not_for_keeping_and_says_so() -> None:
@@ -307,4 +289,4 @@ def test_a_missing_part_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     for cached in (typst_run._fonts, typst_run._faces, typst_run._compiler):
         cached.cache_clear()
     with pytest.raises(UsageProblem, match=r'pip install "xxgk\[pdf\]"'):
-        to_pdf(document_of("example"))
+        to_pdf(document_of(REPORTS["example"]()))
