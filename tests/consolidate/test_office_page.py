@@ -8,8 +8,9 @@ import pytest
 from lxml import html
 
 from xxgk.consolidate.gather import Wanted, gather
+from xxgk.consolidate.keyfigures import figure_of, key_figures
 from xxgk.consolidate.model import Gathered, Roster, Unit
-from xxgk.consolidate.page import BARS, FULL, chart_of, key_figures, link_to, render_page, slices, write_page
+from xxgk.consolidate.page import BARS, FULL, chart_of, link_to, render_page, slices, write_page
 from xxgk.consolidate.page_lines import State, unit_lines
 from xxgk.records import replace
 
@@ -49,9 +50,9 @@ def test_the_table_has_a_row_for_each_unit_with_its_figures(gathered: Gathered) 
     for line in unit_lines(gathered)[1:9]:
         cells = rows[line.unit.name]
         cell = cells[heads.index(total.name)]
-        value = total.of(line.values)
+        value = figure_of(total, line.values)
         assert cell.text == ("—" if value is None else str(value))
-        last = total.of(line.last)
+        last = figure_of(total, line.last)
         assert (last is not None) == (f"上年 {last}" in cell.text_content())
 
 
@@ -59,7 +60,7 @@ def test_the_sum_stands_beside_that_of_last_year(gathered: Gathered) -> None:
     rows = page_of(gathered).xpath("//table[@class='small']/tbody/tr")
     shown = [[cell.text_content() for cell in row] for row in rows]
     for key, row in zip(key_figures(FORM), shown, strict=True):
-        this, last = key.of(gathered.top.totals), key.of(gathered.top.last)
+        this, last = figure_of(key, gathered.top.totals), figure_of(key, gathered.top.last)
         assert row[:2] == [key.name, str(this)]
         assert row[2] == ("—" if last is None else str(last))
 
@@ -75,7 +76,7 @@ def test_a_chart_shows_the_units_with_most_and_both_years(gathered: Gathered) ->
     lines = unit_lines(gathered)[1:]
     key = key_figures(FORM)[0]
     chart = chart_of(key, lines)
-    figures = sorted((key.of(line.values) or 0 for line in lines), reverse=True)
+    figures = sorted((figure_of(key, line.values) or 0 for line in lines), reverse=True)
     assert [bar.pair.this for bar in chart.bars] == figures[:BARS]
     assert max(max(bar.this, bar.last) for bar in chart.bars) == FULL
     assert all(bar.last > 0 for bar in chart.bars if bar.pair.last)

@@ -107,6 +107,7 @@ def _broken(path: str, value: Any) -> dict[str, Any]:
         ("title", None, "2021.toml: title is missing"),
         ("since", "2021", "2021.toml: since must be int"),
         ("since", True, "2021.toml: since must be int"),
+        ("key_figures/0", "收到", "2021.toml: key_figures: '收到' is the name of no number"),
         ("surprise", 1, "2021.toml: surprise is not known here"),
         ("sections/0/number", None, "2021.toml.sections[overview]: number is missing"),
         ("sections/0/kind", "poem", "2021.toml.sections[overview]: kind must be one of"),

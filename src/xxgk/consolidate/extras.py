@@ -11,7 +11,6 @@ from xxgk.records import Record
 
 RETURNS = "退改单"  # the folder beside the result where no other is named
 PAGE = ".html"
-HERE = ""  # what stands for the usual place
 
 
 class Extras(Record):
@@ -23,7 +22,7 @@ class Extras(Record):
 
 
 def extras_of(target: Path, page: str | None, returns: str | None, tables: Sequence[str]) -> Extras:
-    """Return where the extras of the result ``target`` go; ``HERE`` is beside it.
+    """Return where the extras of the result ``target`` go; "" for a page or a folder is the usual place beside it.
 
     Raise ``UsageProblem``, before anything is read, for a file that could not be written.
     """

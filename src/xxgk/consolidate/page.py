@@ -16,11 +16,12 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from xxgk.checks.catalogue import catalogue
 from xxgk.checks.finding import ERROR, SEVERITY_WORDS, WARNING
-from xxgk.consolidate.model import Gathered, Handed, Source, Unit, Values
+from xxgk.consolidate.keyfigures import figure_of, key_figures
+from xxgk.consolidate.model import Gathered, Handed, Source, Unit
 from xxgk.consolidate.page_lines import COUNTING, State, UnitLine, unit_lines
-from xxgk.figures import sum_of
 from xxgk.files import publish_pieces
-from xxgk.formats import Form, load_form
+from xxgk.formats import load_form
+from xxgk.narrative.names import Quantity
 from xxgk.output.html import environment as findings_environment
 from xxgk.output.result import FileResult
 from xxgk.output.summary import Fault, summarise
@@ -31,27 +32,6 @@ FOLDER = Path(__file__).parent / "templates"
 PIECES = 100  # of the template engine's, handed on at once
 BARS = 15  # units in a chart
 FULL = 100.0  # the width of a whole bar, in its own units
-
-# The figures that an office looks at first; what they are called is the form's matter.
-KEY_FIGURES = (
-    ("applications.new.total",),
-    ("applications.processed.total",),
-    ("applications.carried_out.total",),
-    ("disputes.review.total",),
-    ("disputes.suit_direct.total", "disputes.suit_after_review.total"),
-    ("disclosure.normative.in_force",),
-)
-
-
-class KeyFigure(Record):
-    """A figure by which units are compared: its name, and the addresses whose sum it is."""
-
-    name: str
-    addresses: tuple[str, ...]
-
-    def of(self, values: Values) -> Number | None:
-        """Return the figure, None where it is not known."""
-        return sum_of(values, frozenset(), self.addresses)
 
 
 class Pair(Record):
@@ -114,7 +94,7 @@ def render_page(gathered: Gathered, folder: Path) -> Iterator[str]:
     lines = unit_lines(gathered)
     rows = [_row(line, keys, folder) for line in lines]
     leaves = [line for line in lines if line.state is not State.SUMMED]
-    total = tuple(Pair(key.of(gathered.top.totals), key.of(gathered.top.last)) for key in keys)
+    total = tuple(Pair(figure_of(key, gathered.top.totals), figure_of(key, gathered.top.last)) for key in keys)
     page = (
         environment()
         .get_template("page.html.j2")
@@ -141,17 +121,6 @@ def render_page(gathered: Gathered, folder: Path) -> Iterator[str]:
     return iter(page)
 
 
-def key_figures(form: Form) -> tuple[KeyFigure, ...]:
-    """Return those of ``KEY_FIGURES`` that ``form`` has, by the names that it gives them."""
-    found = []
-    for addresses in KEY_FIGURES:
-        table = form.table_of(addresses[0])
-        if table is not None and all(address in table.cells for address in addresses):
-            names = (name for name, named in table.names.items() if named == addresses)
-            found.append(KeyFigure(next(names, " ".join(form.labels_of(addresses[0]))), addresses))
-    return tuple(found)
-
-
 def slices(lines: Sequence[UnitLine]) -> tuple[Slice, ...]:
     """Return how many units there are in each state, those that there are."""
     counts = Counter(line.state for line in lines)
@@ -169,9 +138,9 @@ def faults(lines: Iterable[UnitLine]) -> tuple[Fault, ...]:
     return summarise((FileResult(line.unit.id, line.findings) for line in lines), ERROR).faults
 
 
-def chart_of(key: KeyFigure, lines: Iterable[UnitLine]) -> Chart:
+def chart_of(key: Quantity, lines: Iterable[UnitLine]) -> Chart:
     """Return the chart of one figure: the units with the most, by this year, then by name."""
-    pairs = [(line.unit, Pair(key.of(line.values), key.of(line.last))) for line in lines]
+    pairs = [(line.unit, Pair(figure_of(key, line.values), figure_of(key, line.last))) for line in lines]
     shown = [(unit, pair) for unit, pair in pairs if pair.this or pair.last]
     shown.sort(key=lambda one: (-(one[1].this or 0), -(one[1].last or 0), one[0].id))
     most = max((number for _, pair in shown[:BARS] for number in (pair.this, pair.last) if number), default=1)
@@ -204,7 +173,7 @@ def link_to(source: Source, folder: Path) -> str:
         return ""
 
 
-def _row(line: UnitLine, keys: Sequence[KeyFigure], folder: Path) -> RowOfPage:
+def _row(line: UnitLine, keys: Sequence[Quantity], folder: Path) -> RowOfPage:
     counts = Counter(finding.severity for finding in line.findings)
     file = _file(line.handed)
     return RowOfPage(
@@ -212,7 +181,7 @@ def _row(line: UnitLine, keys: Sequence[KeyFigure], folder: Path) -> RowOfPage:
         link_to(file.taken.source, folder) if file else "",
         {severity: counts[severity] for severity in SEVERITY_WORDS},
         tuple(sorted({finding.code for finding in line.findings})),
-        tuple(Pair(key.of(line.values), key.of(line.last)) for key in keys),
+        tuple(Pair(figure_of(key, line.values), figure_of(key, line.last)) for key in keys),
     )
 
 

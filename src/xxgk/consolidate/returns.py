@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from xxgk.checks.finding import ERROR, SEVERITY_WORDS
+from xxgk.consolidate.keyfigures import figure_of, key_figures
 from xxgk.consolidate.model import Gathered, Sum
-from xxgk.consolidate.page import environment, key_figures, slices
+from xxgk.consolidate.page import environment, slices
 from xxgk.consolidate.page_lines import State, UnitLine, unit_lines
 from xxgk.consolidate.returns_sheets import reminder_sheet, returned_sheet
 from xxgk.consolidate.sums import folded
@@ -137,9 +138,9 @@ def _totals(form: Form, of: Sum) -> Iterator[TotalRow]:
     figures = {address: Figure(value) for address, value in of.values.items()}
     before = known_values(form, {**figures, **folded(form, of.absent, figures)})
     for key in key_figures(form):
-        added, total = key.of(before), key.of(of.totals)
+        added, total = figure_of(key, before), figure_of(key, of.totals)
         adjusted = total - added if total is not None and added is not None else None
-        yield TotalRow(key.name, added, adjusted, total, key.of(of.last))
+        yield TotalRow(key.name, added, adjusted, total, figure_of(key, of.last))
 
 
 def _named(lines: Sequence[UnitLine]) -> Mapping[str, UnitLine]:

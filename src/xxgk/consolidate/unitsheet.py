@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from xxgk.checks.finding import ERROR, WARNING, Finding
+from xxgk.consolidate.keyfigures import figure_of, key_figures
 from xxgk.consolidate.looks import COUNT, ITEM, LINK, SUM, TEXT, WRONG, heading
 from xxgk.consolidate.model import Gathered, Handed, Member, Standing, Sum
 from xxgk.consolidate.sheetplan import Item, Row, SheetPlan
@@ -19,21 +20,12 @@ COLUMNS = ("序号", "单位", "级别", "属于", "情况", "交来", "期限",
 WIDTHS = (6.0, 30.0, 14.0, 24.0, 20.0, 12.0, 12.0, 7.0, 7.0, 34.0)
 NOTE, NOTE_WIDTH, KEY_WIDTH = "说明", 44.0, 11.0
 NOTHING, LATE, PARTIAL, SUMMED = "没有交", "（迟交）", "（不完整）", "由下级相加"
-KEY_FIGURES = (
-    "applications.new.total",
-    "applications.carried_in.total",
-    "applications.processed.total",
-    "applications.carried_out.total",
-    "disputes.review.total",
-    "disputes.suit_direct.total",
-    "disputes.suit_after_review.total",
-)
 HINT = "点“文件”打开这个单位交来的文件。可以筛选、排序。单位里标红的还有错误，数字照它填的计入。"
 
 
 def unit_sheet(of: Sum, gathered: Gathered, form: Form, links: Mapping[str, Path], folder: Path) -> SheetPlan:
     """Return the sheet with all units under that of ``of``; ``folder`` is the one in which the result will be."""
-    keys = tuple(" ".join(dict.fromkeys(form.labels_of(address)[:-1])) for address in KEY_FIGURES)
+    keys = tuple(key.name for key in key_figures(form))
     rows = (*heading(UNITS, HINT, (*COLUMNS, *keys, NOTE)), *_Lines(gathered, form, links, folder).rows(of))
     return SheetPlan(UNITS, UNITS_NAME, (*WIDTHS, *(KEY_WIDTH for _ in keys), NOTE_WIDTH), rows, head=3, frozen=2)
 
@@ -41,18 +33,19 @@ def unit_sheet(of: Sum, gathered: Gathered, form: Form, links: Mapping[str, Path
 class _Lines:
     def __init__(self, gathered: Gathered, form: Form, links: Mapping[str, Path], folder: Path) -> None:
         self.form, self.links, self.folder = form, links, folder
+        self.keys = key_figures(form)
         self.sums = {one.unit.id: one for one in gathered.sums}
         self.files: dict[str, list[Handed]] = {}
         self.unknown = [one for one in gathered.handed if one.unit is None]
         for one in gathered.handed:
             if one.unit is not None:
                 self.files.setdefault(one.unit.id, []).append(one)
-        self.is_top = gathered.top
+        self.top = gathered.top
         self.number = 0
 
     def rows(self, of: Sum) -> Iterator[Row]:
         yield from self.below(of, 0)
-        if of is self.is_top:
+        if of is self.top:
             for one in self.unknown:
                 self.number += 1
                 yield self.row(Item("？", ITEM), "", "", one.standing.value, [one], None)
@@ -92,7 +85,7 @@ class _Lines:
             Item(None if findings is None else _count(findings, ERROR), COUNT),
             Item(None if findings is None else _count(findings, WARNING), COUNT),
             self.file(shown, member),
-            *(Item(values.get(address), SUM) for address in KEY_FIGURES),
+            *(Item(figure_of(key, values), SUM) for key in self.keys),
             Item("；".join(dict.fromkeys(reasons)), TEXT),
         )
 

@@ -251,7 +251,8 @@ class Total(Record):
 class Form(Record, eq=False):
     """An official form; compared by identity, since ``load_form`` gives each once.
 
-    ``totals`` come in an order in which each needs only earlier ones.
+    ``totals`` come in an order in which each needs only earlier ones. ``key_figures`` are names of quantities (see
+    ``narrative.names``): the numbers that an office looks at first.
     """
 
     id: str
@@ -260,6 +261,7 @@ class Form(Record, eq=False):
     since: int
     title: str
     short_name_drops: tuple[str, ...]
+    key_figures: tuple[str, ...]
     levels: tuple[Level, ...]
     sections: tuple[Section, ...]
     paragraph_kinds: tuple[ParagraphKind, ...]

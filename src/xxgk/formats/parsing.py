@@ -65,6 +65,7 @@ def parse_form(data: Mapping[str, Any], name: str) -> Form:
         since=top.get("since", int),
         title=top.text("title"),
         short_name_drops=top.texts("short_name_drops"),
+        key_figures=_key_figures(top, tables, fields),
         levels=tuple(levels.values()),
         sections=tuple(sections.values()),
         paragraph_kinds=tuple(_paragraph_kind(entry) for entry in top.many("paragraph_kinds")),
@@ -131,6 +132,14 @@ def _field(entry: Entry, kinds: Mapping[str, Kind], sections: Mapping[str, Secti
         entry.text("guidance"),
         entry.text("name"),
     )
+
+
+def _key_figures(top: Entry, tables: Mapping[str, Table], fields: Mapping[str, Field]) -> tuple[str, ...]:
+    names = top.texts("key_figures")
+    known = {name for table in tables.values() for name in table.names} | {field.name for field in fields.values()}
+    for unknown in (name for name in names if name not in known):
+        raise top.fail(f"key_figures: {unknown!r} is the name of no number")
+    return names
 
 
 def _kind_checks(
