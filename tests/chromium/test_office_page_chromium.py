@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import functools
-import html
-import json
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chromium.test_page_access import faults
 from xxgk.consolidate.page import render_page
 
-from support.chromium import run_chromium, seen
+from support.axe import faults
+from support.chromium import seen, told
 from support.gathered import COUNTY, county, unit
 from support.sizes import FULL, full_only, spread
 
@@ -76,13 +73,7 @@ def page_of(units: int) -> str:
 
 
 def deeds(folder: Path, page: str) -> dict[str, Any]:
-    path = folder / "page.html"
-    path.write_text(page.replace("</body>", DEEDS), encoding="utf-8")
-    run = run_chromium(folder / "profile", "--enable-logging=stderr", "--dump-dom", path.as_uri())
-    assert "CONSOLE" not in run.stderr
-    told = re.search(r"<title>(.*?)</title>", run.stdout, re.DOTALL)
-    assert told
-    found: dict[str, Any] = json.loads(html.unescape(told[1]))
+    found: dict[str, Any] = told(folder, page.replace("</body>", DEEDS))
     return found
 
 
@@ -99,23 +90,23 @@ def test_it_fits(tmp_path: Path, units: int, width: int) -> None:
 
 
 def test_it_sorts_and_searches(tmp_path: Path) -> None:
-    told = deeds(tmp_path, page_of(12))
-    assert len(told["first"]) == 13
-    names, order, focused, heads = told["most"]
+    found = deeds(tmp_path, page_of(12))
+    assert len(found["first"]) == 13
+    names, order, focused, heads = found["most"]
     assert (names[0], order, focused, heads) == (COUNTY.name, "descending", True, 1)
-    assert told["least"][1] == "ascending"
+    assert found["least"][1] == "ascending"
     known = [name for name in names if unit(1).name not in name and unit(11).name not in name]
-    assert told["least"][0][: len(known)] == known[::-1]
-    assert {told["most"][0][-1], told["most"][0][-2]} == {
-        told["least"][0][-1],
-        told["least"][0][-2],
+    assert found["least"][0][: len(known)] == known[::-1]
+    assert {found["most"][0][-1], found["most"][0][-2]} == {
+        found["least"][0][-1],
+        found["least"][0][-2],
     }  # those without one
-    assert told["name"][0][:4] == [unit(0).name, unit(1).name, unit(2).name, unit(3).name]
-    assert told["code"] == [[unit(2).name], "显示 1 行，共 13 行"]
-    assert told["late"] == [[unit(2).name], "显示 1 行，共 13 行"]
-    assert told["both"][0] == [unit(3).name]
-    assert told["none"] == [[], "显示 0 行，共 13 行"]
-    assert told["fault"] == ["A104", [unit(3).name]]
+    assert found["name"][0][:4] == [unit(0).name, unit(1).name, unit(2).name, unit(3).name]
+    assert found["code"] == [[unit(2).name], "显示 1 行，共 13 行"]
+    assert found["late"] == [[unit(2).name], "显示 1 行，共 13 行"]
+    assert found["both"][0] == [unit(3).name]
+    assert found["none"] == [[], "显示 0 行，共 13 行"]
+    assert found["fault"] == ["A104", [unit(3).name]]
 
 
 @full_only

@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 import html
-import json
-import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from render.test_picture import REPORTS
 from xxgk.records import replace
 from xxgk.render.document import Document, build_document
 from xxgk.render.fragment import to_fragment
 from xxgk.render.html import to_html
 
+from support.axe import faults
 from support.chromium import run_chromium, seen
+from support.glances import REPORTS
 from support.pictures import looks_like
 from support.reports import FORM
 from support.sizes import full_only, spread
 
 pytestmark = pytest.mark.chromium
 
-# WCAG 2.1 A and AA, and what axe-core holds for good practice besides.
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
-# Adds axe-core to a copy of the page, which itself has no script, and leaves what it found in the title.
-AXE = """<script>{axe}</script><script>
-axe.run(document, {{runOnly: {tags}}}).then(found => {{
-  document.title = JSON.stringify({{
-    violations: found.violations.map(one => [one.id, one.nodes.map(node => node.target.join(" "))]),
-    rules: found.passes.length, undecided: found.incomplete.map(one => one.id) }});
-}});
-</script></body>"""
 # A frame as narrow as a phone; each table is moved, and its headers must not be.
 PHONE = """<!DOCTYPE html><meta charset="utf-8">
 <iframe id="frame" style="width:{width}px;height:800px;border:0" srcdoc="{page}"></iframe>
@@ -61,23 +49,6 @@ document.getElementById("frame").onload = event => {{
 
 def document_of(name: str) -> Document:
     return build_document(REPORTS[name](), FORM)
-
-
-def faults(folder: Path, page: str) -> dict[str, Any]:
-    """Return what axe-core says of ``page``."""
-    from axe_core_python.base import AXE_FILE_PATH
-
-    axe = Path(AXE_FILE_PATH).read_text(encoding="utf-8")
-    path = folder / "page.html"
-    path.write_text(page.replace("</body>", AXE.format(axe=axe, tags=json.dumps(TAGS))), encoding="utf-8")
-    run = run_chromium(
-        folder / "profile", "--enable-logging=stderr", "--virtual-time-budget=20000", "--dump-dom", path.as_uri()
-    )
-    assert "CONSOLE" not in run.stderr
-    told = re.search(r"<title>(.*?)</title>", run.stdout, re.DOTALL)
-    assert told
-    found: dict[str, Any] = json.loads(html.unescape(told[1]))
-    return found
 
 
 @pytest.mark.parametrize(("name", "draft"), spread([("city", False), ("zeros", True)], 1))

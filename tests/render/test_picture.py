@@ -10,7 +10,6 @@ from random import Random
 import pytest
 from PIL import Image
 
-from render.test_glance import FIVE, year
 from xxgk.errors import UsageProblem
 from xxgk.records import replace
 from xxgk.render.document import Document, build_document
@@ -18,12 +17,12 @@ from xxgk.render.picture import NOTHING, WIDTH, to_png, to_svg
 from xxgk.render.templating import FOLDER
 from xxgk.report import Figure, Report
 
+from support.glances import REPORTS
 from support.pictures import FOLDER as PICTURES
 from support.pictures import MEAN, WORST, difference, looks_like, small
 from support.reports import FORM, city, report_of, sound_values, zero_report
 from support.sizes import spread
 
-REPORTS = {"zeros": lambda: year({}, {}), "five": lambda: year(FIVE, {"applications.new.person": 3}), "city": city}
 # How people see colours who lack one kind of cone (Viénot, Brettel and Mollon 1999), and how they print grey.
 SEEN = {
     "protanopia": (0.11238, 0.88762, 0, 0, 0.11238, 0.88762, 0, 0, 0.00401, -0.00401, 1, 0),

@@ -40,18 +40,18 @@ def run_chromium(profile: Path, *arguments: str) -> subprocess.CompletedProcess[
     )
 
 
-def seen(folder: Path, probe: str, page: str, width: int) -> dict[str, Any]:
-    """Return what ``probe``, a page with a frame, saw of ``page`` in a window of ``width`` CSS pixels.
-
-    It tells by its title, in JSON. The console must stay silent.
-    """
-    path = folder / "probe.html"
-    path.write_text(probe.format(width=width, page=html.escape(page)), encoding="utf-8")
-    run = run_chromium(
-        folder / "profile", "--enable-logging=stderr", "--virtual-time-budget=5000", "--dump-dom", path.as_uri()
-    )
+def told(folder: Path, page: str, *flags: str) -> Any:
+    """Return what ``page``, kept in ``folder``, tells by its title, in JSON. The console must stay silent."""
+    path = folder / "page.html"
+    path.write_text(page, encoding="utf-8")
+    run = run_chromium(folder / "profile", "--enable-logging=stderr", *flags, "--dump-dom", path.as_uri())
     assert "CONSOLE" not in run.stderr
-    found = re.search(r"<title>(.*?)</title>", run.stdout)
-    assert found, "the probe did not run"
-    saw: dict[str, Any] = json.loads(html.unescape(found[1]))
+    title = re.search(r"<title>(.*?)</title>", run.stdout, re.DOTALL)
+    assert title, "its script did not run"
+    return json.loads(html.unescape(title[1]))
+
+
+def seen(folder: Path, probe: str, page: str, width: int) -> dict[str, Any]:
+    """Return what ``probe``, a page with a frame, saw of ``page`` in a window of ``width`` CSS pixels."""
+    saw: dict[str, Any] = told(folder, probe.format(width=width, page=html.escape(page)), "--virtual-time-budget=5000")
     return saw
