@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from xxgk.figures import sum_known
-from xxgk.formats import Form, Term, load_form, parse_form
+from xxgk.formats import Form, Term, form_for_year, load_form, parse_form
 from xxgk.formats.loader import FOLDER
 from xxgk.jsonio import load_json
 from xxgk.records import replace
@@ -98,18 +98,19 @@ def sound_previous(values: Mapping[str, Number], form: Form = FORM) -> dict[str,
 
 def report_of(values: Mapping[str, Number], previous: Mapping[str, Number] | None = None, form: Form = FORM) -> Report:
     """Return a complete report around ``values``: text, unit, year and date filled in."""
+    year = next(year for year in range(2023, form.since - 1, -1) if form_for_year(year).id == form.id)
     last = None
     if previous is not None:
-        last = Report(form=form.id, year=2022, figures={a: Figure(v) for a, v in previous.items()})
+        last = Report(form=form.id, year=year - 1, figures={a: Figure(v) for a, v in previous.items()})
     return Report(
         form=form.id,
         unit="青石镇人民政府",
-        year=2023,
+        year=year,
         level="township",
         figures={address: Figure(value) for address, value in values.items()},
         narrative={part.id: (Paragraph(SOUND_TEXT[part.id]),) for part in form.parts},
         fields={field.id: Figure(0) for field in form.fields},
-        date=date(2024, 1, 20),
+        date=date(year + 1, 1, 20),
         previous=last,
     )
 

@@ -10,6 +10,7 @@ from xxgk.checks.finding import Finding
 from xxgk.checks.labels import NARRATIVE_PREFIX
 from xxgk.checks.quoting import quote
 from xxgk.checks.subject import Subject
+from xxgk.formats import FormError, form_for_year
 from xxgk.texts import bare, is_han
 from xxgk.wording import default_title, printed_date, short_name
 
@@ -26,6 +27,7 @@ def check_publication(subject: Subject) -> Iterator[Finding]:
     """Yield the findings about missing parts, unit, year, level, date, title and signature."""
     yield from _empty_parts(subject)
     yield from _missing(subject)
+    yield from _form(subject)
     yield from _date(subject)
     yield from _title(subject)
     yield from _names(subject)
@@ -55,6 +57,20 @@ def _missing(subject: Subject) -> Iterator[Finding]:
         if is_empty and key not in unread and not subject.lost(key):
             spot = subject.cover(key)
             yield subject.finding(code, spot, f"{spot.labels[0]}没有填。")
+
+
+def _form(subject: Subject) -> Iterator[Finding]:
+    """Yield that the workbook is of a form that its year does not use; years before the first form are anyone's."""
+    year, form = subject.report.year, subject.form
+    if year is None:
+        return
+    try:
+        due = form_for_year(year)
+    except FormError:
+        return
+    if due.id != form.id:
+        message = f"{year} 年度用{due.document}的格式，这个工作簿是{form.document}的。"
+        yield subject.finding("P115", subject.cover("year"), message, value=year)
 
 
 def _date(subject: Subject) -> Iterator[Finding]:
