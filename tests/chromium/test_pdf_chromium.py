@@ -25,8 +25,6 @@ pytestmark = pytest.mark.chromium
 
 ROUNDS = 3 if FULL else 1
 TRIED = spread(BORDERS, 2)
-# Without lines between all cells a label may stand too close to the next one, which is then said.
-FULLY_DRAWN = set(BORDERS) - {"none", "rows", "columns"}
 
 
 class Outcome(Record):
@@ -73,6 +71,5 @@ def test_no_number_is_wrong_in_silence_whatever_the_layout(tmp_path: Path, seed:
         for borders, truth, data in zip(TRIED, reports, printed(tmp_path, reports, styles), strict=True)
     ]
     assert [one.silent for one in found] == [()] * len(TRIED), found
-    drawn = [one for one in found if one.borders in FULLY_DRAWN]
-    right, said = (sum(getattr(one, key) for one in drawn) for key in ("right", "said"))
-    assert right >= 0.8 * (right + said)
+    for one in found:
+        assert one.right >= 0.99 * (one.right + one.said), one

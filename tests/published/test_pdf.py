@@ -93,6 +93,11 @@ def test_turned_pages_are_read_as_they_are_seen() -> None:
     assert [block.text for block in read_blocks(out.getvalue())] == ["Turned"]
 
 
+def test_a_number_cut_off_by_the_edge_of_the_page_is_not_taken_for_whole() -> None:
+    [block] = read_blocks(drawn(b"BT /F1 12 Tf 575 700 Td (1234) Tj ET"))
+    assert block.text == f"123{pdf_page.UNKNOWN}"
+
+
 @pytest.mark.corpus
 def test_a_published_report_is_read_with_every_cell_right_and_its_two_errors_found() -> None:
     truth, problems = load_json((CORPUS / "hongze-2023.json").read_text(encoding="utf-8"))

@@ -27,8 +27,10 @@ SAME_LEADING = 1.1  # times the least distance of two lines: lines of one label 
 FIGURE = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?|[/／—–-]|——")
 HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
 SENTENCE = ("。", "；", "：")
+CLOSE_FIGURES = 0.8  # of the size: figures so close may be one, whose digits are spaced
 ENOUGH_FIGURES = 3  # of a row without a gap that makes it plain
 GLUED = "同一列里有几个隔开的数字，分不清是几个数"
+STRAY = "这一行的数字比列多，分不清哪个属于哪一列"
 BETWEEN = "数字不在哪一列的正下方，分不清属于哪一列"
 
 
@@ -213,6 +215,13 @@ def _figure_cells(
         own = [piece for piece in figures if piece.glyphs[0] in row.glyphs]
         at: dict[int, list[SeenLine]] = defaultdict(list)
         unsure = set()
+        close = {
+            piece
+            for pair in pairwise(own)
+            if pair[1].left - pair[0].right < CLOSE_FIGURES * pair[0].size
+            for piece in pair
+        }
+        stray = len(own) > len(columns) and any(not _over(piece, columns) for piece in own)
         for number, piece in enumerate(own):
             column, sure = _column(piece, columns, number if len(own) == len(columns) else -1)
             at[column].append(piece)
@@ -222,7 +231,8 @@ def _figure_cells(
             cell = _cell([glyph for piece in pieces for glyph in piece.glyphs], place, front + column, 1)
             if len(pieces) > 1:
                 cell = replace(cell, text=" ".join(piece.text for piece in pieces), doubt=GLUED)
-            cells.append(replace(cell, doubt=BETWEEN) if column in unsure and not cell.doubt else cell)
+            doubt = STRAY if stray else GLUED if close.intersection(pieces) else BETWEEN if column in unsure else ""
+            cells.append(replace(cell, doubt=cell.doubt or doubt))
     return cells
 
 
@@ -232,11 +242,15 @@ def _column(piece: SeenLine, columns: Sequence[tuple[float, float]], number: int
     ``number`` is which one it is in a row that has as many as there are columns, else -1.
     """
     middle = (piece.left + piece.right) / 2
-    over = [column for column, (left, right) in enumerate(columns) if piece.left < right and left < piece.right]
+    over = _over(piece, columns)
     nearest = min(range(len(columns)), key=lambda column: abs(sum(columns[column]) / 2 - middle))
     if number >= 0:
         return number, nearest == number or over == [number]
     return nearest, over == [nearest]
+
+
+def _over(piece: SeenLine, columns: Sequence[tuple[float, float]]) -> list[int]:
+    return [column for column, (left, right) in enumerate(columns) if piece.left < right and left < piece.right]
 
 
 def _cell(glyphs: Sequence[Glyph], row: int, column: int, columns: int) -> Cell:

@@ -14,6 +14,7 @@ WORD_GAP = 0.25  # of the size: a wider gap between two Latin letters or digits 
 DIGIT_GAP = 0.3  # of the size: digits further apart may not be one number
 LINE_PITCH = 2.4  # of the size: lines farther apart are not one text
 SAME_GAP = 0.1  # of the size: gaps that differ by less are the same letter spacing
+UNEVEN = 0.15  # of the size: gaps that differ by more are not of one number
 ALNUM = re.compile(r"[0-9A-Za-z]")
 NUMBER = re.compile(r"[-+]?[0-9０-９][0-9０-９.,．，]*%?")
 
@@ -141,7 +142,8 @@ def cell_text(glyphs: Sequence[Glyph], spacing: float = 0.0, room: float = 0.0) 
     if len(texts) > 1:
         return "\n".join(texts), f"数字分在 {len(texts)} 行：{'／'.join(texts)}"
     gaps = digit_gaps(glyphs)
-    if any(gap > DIGIT_GAP and abs(gap - spacing) > SAME_GAP for gap in gaps):
+    uneven = max(gaps, default=0.0) - min(gaps, default=0.0) > UNEVEN
+    if uneven or any(gap > DIGIT_GAP and abs(gap - spacing) > SAME_GAP for gap in gaps):
         return texts[0], f"数字之间有空当：{' '.join(''.join(texts[0].split()))}"
     return "".join(texts[0].split()), ""
 

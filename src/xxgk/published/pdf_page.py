@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from xxgk.errors import UnreadableWorkbook
-from xxgk.records import Record
+from xxgk.records import Record, replace
 
 if TYPE_CHECKING:
     from playa import Page as PdfPage
@@ -87,8 +87,8 @@ def read_page(page: PdfPage) -> Page:
             pictures += 1
         if len(glyphs) + len(rules) > MOST:
             raise UnreadableWorkbook(TOO_MUCH)
-    visible = (glyph for glyph in glyphs if _on_page(glyph, page.width, page.height))
-    return Page(page.page_idx + 1, page.width, page.height, tuple(_once(visible)), tuple(rules), pictures)
+    seen = (_cut(glyph, page.width) for glyph in glyphs if _on_page(glyph, page.width, page.height))
+    return Page(page.page_idx + 1, page.width, page.height, tuple(_once(seen)), tuple(rules), pictures)
 
 
 def _glyph(drawn: GlyphObject) -> Glyph:
@@ -127,8 +127,13 @@ def _character(character: str) -> str:
 
 
 def _on_page(glyph: Glyph, width: float, height: float) -> bool:
+    """Tell whether ``glyph`` can be seen, or stands so little beside the page that its edge cuts a number."""
     x, y = glyph.middle
-    return bool(glyph.text) and 0 <= x <= width and 0 <= y <= height
+    return bool(glyph.text) and -glyph.size <= x <= width + glyph.size and 0 <= y <= height
+
+
+def _cut(glyph: Glyph, width: float) -> Glyph:
+    return glyph if 0 <= glyph.middle[0] <= width or glyph.text.isspace() else replace(glyph, text=UNKNOWN)
 
 
 def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:

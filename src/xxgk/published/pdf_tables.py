@@ -51,14 +51,21 @@ def drawn_table(grid: Grid, glyphs: Iterable[Glyph], page: int) -> PlacedTable:
     inside = _inside(grid, glyphs)
     straddling = _straddling(inside)
     gaps = [gap for own in inside.values() for gap in digit_gaps(own)]
-    # Digits that stand apart in all of the table are spaced so by its style; a line tells where the next cell begins.
-    spacing = median(gaps) if len(gaps) >= ENOUGH_GAPS and median(gaps) < WIDEST_SPACING else 0.0
+    spacing = usual_spacing(gaps)
     padding = _padding(inside)
     cells = []
     for box in sorted(grid.boxes, key=lambda box: (box.row, box.column)):
         text, doubt = cell_text(inside[box], spacing, box.right - box.left - 2 * padding)
         cells.append(Cell(text, box.row, box.column, box.rows, box.columns, STRADDLING if box in straddling else doubt))
     return PlacedTable(Table(tuple(cells), page), grid.columns)
+
+
+def usual_spacing(gaps: Sequence[float]) -> float:
+    """Return how far apart the digits of a table stand by its style, in parts of their size.
+
+    ``gaps`` are those between digits that only spacing can part. Where they are few, none is usual.
+    """
+    return median(gaps) if len(gaps) >= ENOUGH_GAPS and median(gaps) < WIDEST_SPACING else 0.0
 
 
 def _inside(grid: Grid, glyphs: Iterable[Glyph]) -> dict[Box, list[Glyph]]:
