@@ -8,12 +8,13 @@ import pytest
 
 from xxgk.checks import Finding, check
 from xxgk.checks.finding import INFO, WARNING
-from xxgk.checks.narrative_tables import DIRECT, FEES, NOTICES, RECEIVED
 from xxgk.records import replace
 from xxgk.report import Figure, Number, Report
 
 from support.reports import FORM, OLD_FORM, with_figure, zero_report
 
+(RECEIVED,), (FEES,) = FORM.roles["fee_received"], FORM.roles["fees"]
+(NOTICES,), (DIRECT,) = FORM.roles["fee_notices"], FORM.roles["direct_suits"]
 UNPAID = "applications.other.unpaid.person"
 REVIEW = "disputes.review.upheld"
 

@@ -15,14 +15,18 @@ from xxgk.checks.narrative import check_narrative
 from xxgk.checks.subject import subject_of
 from xxgk.figures import known_values
 from xxgk.narrative import PROPOSED
+from xxgk.narrative.claim_reader import claims_in
+from xxgk.narrative.claim_tokens import Scanner
+from xxgk.narrative.claim_words import words_for
 from xxgk.narrative.draft import propose, read_plans
 from xxgk.narrative.numerals import write_number
 from xxgk.narrative.resolve import resolve
 from xxgk.records import replace
 from xxgk.report import Figure, Number, Paragraph, Report
 
+from support.narratives import sound_reports, sound_texts
 from support.reports import FORM, OLD_FORM, report_of, sound_values, with_figure, zero_report
-from support.sentences import report, told
+from support.sentences import FILES, report, sentences, told
 from support.sizes import FULL
 
 LARGE, NONE, SMALL = report("large"), report("none"), report("small")
@@ -48,6 +52,16 @@ MESSAGES = [
     ("新收申请126件，比上年减少36件。", "N104", "表三本年新收由上年的90件变为126件，增加36件。"),
     ("2022年新收申请95件。", "N104", "正文说“2022年新收申请95件”，上年报告的表三本年新收是90件，不相等。"),
     ("行政复议7件，均维持。", "N105", "正文说“均维持”，表四行政复议是7件，其中结果维持3件。"),
+    (
+        "收到申请126件，较上年有所减少。",
+        "N104",
+        "正文说“较上年有所减少”，表三本年新收由上年的90件变为126件，增加36件。",
+    ),
+    ("新收申请由上年的90件降至126件。", "N104", "正文说“降至126件”，表三本年新收由上年的90件变为126件，增加36件。"),
+    ("行政许可1254件，与上年持平。", "N104", "表二行政许可由上年的1140件变为1254件，增加114件。"),
+    ("新收申请126件，与上年基本持平。", "N104", "表三本年新收由上年的90件变为126件，增加36件。"),
+    ("上年结转6件，新收126件，办结128件，办结率87%。", "N103", "本年新收加上年结转是132件，128件占97.0%。"),
+    ("申请人中，自然人占比90.2%。", "N103", "正文说“自然人占比90.2%”，表三本年新收是126件，101件占80.2%；"),
     ("行政诉讼5件，全部审结。", "N105", "正文说“全部审结”，表四行政诉讼（尚未审结）是1件。"),
 ]
 
@@ -188,6 +202,25 @@ def test_the_unit_may_call_itself_by_its_name_or_shorter() -> None:
         assert told(f"2023年{name}共收到申请216件。", LARGE), name
     for name in ("县教育局", "住建", "县住建局各科室"):
         assert not told(f"2023年{name}共收到申请216件。", LARGE), name
+
+
+@pytest.mark.parametrize(("level", "told_of"), [("county", 1), ("county_department", 0), ("township", 0), ("city", 0)])
+def test_only_a_government_speaks_of_all_below_it(level: str, told_of: int) -> None:
+    assert len(told("全县共收到政府信息公开申请1260件。", replace(LARGE, level=level))) == told_of
+
+
+def test_what_claims_nothing_is_passed_over_without_any_change() -> None:
+    words = words_for(2023)
+    names = ("青石县住房和城乡建设局",)
+    quick, slow = Scanner(words, names, "county"), Scanner(replace(words, claiming=("",)), names, "county")
+    texts = [one.text for file in FILES for one in sentences(file)]
+    prose = [
+        one.text for made in (*sound_texts(), *sound_reports()) for part in made.narrative.values() for one in part
+    ]
+    random = Random(1)
+    mixed = ["".join(random.sample(texts + prose, 3)) for _ in range(200)]
+    for text in (*texts, *prose, *mixed):
+        assert list(claims_in(text, quick)) == list(claims_in(text, slow)), text
 
 
 def test_the_form_of_2019_has_its_own_figures() -> None:

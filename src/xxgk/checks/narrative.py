@@ -10,9 +10,10 @@ from xxgk.checks.quoting import quote
 from xxgk.checks.subject import Spot, Subject
 from xxgk.checks.years import other_year
 from xxgk.narrative.claim_reader import claims_in
+from xxgk.narrative.claim_tokens import Scanner
 from xxgk.narrative.claim_words import words_for
-from xxgk.narrative.claims import Change, Claim, Count, Nothing, Share, Uniform
-from xxgk.narrative.figures_in_text import Contradiction, contradictions
+from xxgk.narrative.claims import Change, Claim, Count, Nothing, Share, Trend, Uniform
+from xxgk.narrative.figures_in_text import Contradiction, contradictions, parts
 from xxgk.narrative.readings import Reading, Tables
 from xxgk.report import Number
 from xxgk.wording import short_name
@@ -28,12 +29,12 @@ def check_narrative(subject: Subject) -> Iterator[Finding]:
     report, form = subject.report, subject.form
     if report.year is None or not report.figures or not any(report.narrative.values()):
         return
-    words = words_for(report.year)
-    names = sorted({name for name in (report.unit, short_name(form, report), report.signature) if name}, key=len)[::-1]
+    names = (report.unit, short_name(form, report), report.signature)
+    scanner = Scanner(words_for(report.year), names, report.level)
     tables: Tables | None = None
     for part in form.parts:
         for index, paragraph in enumerate(report.narrative.get(part.id, ())):
-            claims = tuple(claims_in(paragraph.text, words, names))
+            claims = tuple(claims_in(paragraph.text, scanner))
             if claims:
                 tables = tables or Tables(form, report, None if other_year(report) else report.previous)
                 spot = subject.paragraph(part.id, index)
@@ -53,7 +54,7 @@ def _finding(subject: Subject, spot: Spot, tables: Tables, found: Contradiction)
 
 
 def _code(claim: Claim) -> str:
-    if isinstance(claim, Change) or (isinstance(claim, Count) and claim.last_year):
+    if isinstance(claim, (Change, Trend)) or (isinstance(claim, Count) and claim.last_year):
         return "N104"
     if isinstance(claim, Share):
         return "N103"
@@ -66,11 +67,11 @@ def _sentence(tables: Tables, found: Contradiction) -> str:
     """Return what the tables say, with each reading that was tried."""
     claim, readings = found.claim, found.readings
     if isinstance(claim, Share):
-        part = claim.part.value
+        part = parts(tables, claim)[0]
         shares = (f"{name}是{_shown(one.value, one)}，{part}件占{_percent(part, one.value, claim.decimals)}"
                   for name, one in _named(tables, readings))  # fmt: skip
         return "；".join(shares)
-    if isinstance(claim, Change):
+    if isinstance(claim, (Change, Trend)):
         changes = (f"{name}由上年的{_shown(one.before, one)}变为{_shown(one.value, one)}，{_changed(one, claim)}"
                    for name, one in _named(tables, readings))  # fmt: skip
         return "；".join(changes)
@@ -119,12 +120,12 @@ def _percent(part: Number, whole: Number, decimals: int) -> str:
     return f"{rounded}%"
 
 
-def _changed(reading: Reading, claim: Change) -> str:
+def _changed(reading: Reading, claim: Change | Trend) -> str:
     assert reading.before is not None
     more = reading.value > reading.before
     difference = reading.value - reading.before if more else reading.before - reading.value
     if not difference:
         return "与上年持平"
-    if not claim.percent:
+    if isinstance(claim, Trend) or not claim.percent:
         return f"{'增加' if more else '减少'}{_shown(difference, reading)}"
     return f"{'增长' if more else '下降'}{_percent(difference, reading.before, claim.decimals)}"

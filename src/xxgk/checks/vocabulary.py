@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xxgk.narrative.words import Words
+from xxgk.records import replace
 
 _ADDRESS_SIGNS = "./_-@:"
+
+
+def words_in(words: Words, text: str) -> Words:
+    """Return ``words`` with only those of 错字 and 模板文字 that stand in ``text``."""
+    misspelt = {wrong: right for wrong, right in words.misspelt.items() if wrong in text}
+    present: Words = replace(words, misspelt=misspelt, leftovers=tuple(one for one in words.leftovers if one in text))
+    return present
 
 
 def misspelt(text: str, words: Words) -> Iterator[tuple[int, int, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -14,7 +13,7 @@ from xxgk.checks.quoting import quote, quote_around
 from xxgk.checks.references import misnamed_laws, unfit_numbers
 from xxgk.checks.spaces import inner_spaces
 from xxgk.checks.subject import Subject
-from xxgk.checks.vocabulary import leftovers, misspelt
+from xxgk.checks.vocabulary import leftovers, misspelt, words_in
 from xxgk.narrative.markers import marker_of
 from xxgk.narrative.punctuation import (
     Slip,
@@ -69,7 +68,9 @@ def check_wording(subject: Subject) -> Iterator[Finding]:
 
 def _finders(subject: Subject) -> Sequence[tuple[str, str, Find]]:
     """Return each code with its sentence and what finds it in a text."""
-    report, words = subject.report, subject.words
+    report = subject.report
+    texts = (paragraph.text for part in report.narrative.values() for paragraph in part)
+    words = words_in(subject.words, "\n".join(texts))
     return (
         ("W101", "同样的话连着说了两遍", _doubled),
         ("W103", "这一句以“的”开头", _bare_de),
@@ -123,16 +124,17 @@ def _as_spans(slips: Callable[[str], Iterator[Slip]]) -> Find:
 # ------------------------------------------------------------------ within a paragraph
 
 
-@functools.cache
-def _repetitions() -> Sequence[re.Pattern[str]]:
-    # 现将…如下 twice before the sentence ends; any words twice.
-    lead_ins = rf"现[将就对]{_SENTENCE}{{0,60}}?如下{_SENTENCE}{{0,20}}?现[将就对]{_SENTENCE}{{0,60}}?如下"
-    return re.compile(lead_ins), re.compile("([\u4e00-\u9fff]{4,40})\\1")
+# 现将…如下 twice before the sentence ends; any words twice (a class of Chinese signs would take long to compile).
+_LEAD_INS = rf"现[将就对]{_SENTENCE}{{0,60}}?如下{_SENTENCE}{{0,20}}?现[将就对]{_SENTENCE}{{0,60}}?如下"
+_TWICE = r"([^\W\d_a-zA-Z]{4,40})\1"
 
 
 def _doubled(text: str) -> Iterator[Span]:
-    for pattern in _repetitions():
-        for match in pattern.finditer(text):
+    if text.count("如下") > 1:
+        for match in re.finditer(_LEAD_INS, text):
+            yield *match.span(), ""
+    for match in re.finditer(_TWICE, text):
+        if all(map(is_han, match[1])):
             yield *match.span(), ""
 
 

@@ -8,17 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xxgk.narrative.claim_clauses import GROUP, Clause, clause_of, clauses_of
-from xxgk.narrative.claim_subjects import Seen, joined, named_in, subjects_of, unit_fits
-from xxgk.narrative.claim_tokens import COUNT, OTHER_YEAR, PERCENT, UNKNOWN, Token, lines_of, sentences_of
-from xxgk.narrative.claim_words import ROW, ClaimWords
-from xxgk.narrative.claims import APPLICATIONS, DISPUTES, Change, Claim, Count, Nothing, Share, Subject, Uniform
+from xxgk.narrative.claim_clauses import Clause, clause_of, clauses_of
+from xxgk.narrative.claim_state import ANOTHER, CAUSES, LAST, THIS, SentenceState
+from xxgk.narrative.claim_subjects import Seen, joined, named_in, unit_fits
+from xxgk.narrative.claim_tokens import (
+    COUNT,
+    PERCENT,
+    SENTENCE_ENDS,
+    Scanner,
+    Token,
+    lines_of,
+)
+from xxgk.narrative.claim_words import APPLICATIONS, DISPUTES, GROUP, NOUN, ROW
+from xxgk.narrative.claims import Change, Claim, Count, Nothing, Share, Subject, Trend, Uniform
+from xxgk.narrative.sentences import sentences
 from xxgk.records import replace
 
-_THIS, _LAST, _ANOTHER = 0, -1, -9  # the year that is spoken of; of another nothing is claimed
-_YEARS = {"this_year": _THIS, "last_year": _LAST, OTHER_YEAR: _ANOTHER}
-_CAUSES = ("因", "对", "由", "就")
+_DIRECTIONS = {"up": 1, "down": -1, "same": 0, "nearly": 0}
+_IS = frozenset(("为", "达", "达到", "是", "的", "达到了"))
 _NARROWING = ("的", "中", "里", "方面", "渠道", "领域", "方式", "期间", "以来", "来看", "看")
+_WHOLES = 4  # that the shares of a sentence may be of
+_CONTINUING = ("其中", "这些", "上述", "以上")
 _SINCE = "截"  # 截至2023年底，累计……: of many years, perhaps
 # Words after 未 that tell what has not been done yet, not that there is none: 未办结的申请 (ids of rows).
 _UNDONE = frozenset(
@@ -26,87 +36,67 @@ _UNDONE = frozenset(
 )
 
 
-def claims_in(paragraph: str, words: ClaimWords, names: Sequence[str]) -> Iterator[Claim]:
-    """Yield what ``paragraph`` claims about the tables, in order; ``names`` are what the unit calls itself."""
+def claims_in(paragraph: str, scanner: Scanner) -> Iterator[Claim]:
+    """Yield what ``paragraph`` claims about the tables, in order."""
+    words = scanner.words
+    parts = [
+        (line, start, start + len(sentence), words.may_claim(sentence))
+        for line in lines_of(paragraph)
+        for start, sentence in sentences(line, SENTENCE_ENDS)
+    ]
+    while parts and not parts[-1][3]:
+        parts.pop()
     about: bool | None = None
-    names = _with_short_forms(names, words.endings)
-    for line in lines_of(paragraph):
-        for tokens in sentences_of(line, words, names):
-            reader = _Sentence(line, words, about)
-            yield from reader.claims(tokens)
+    some_until = None  # where the sentence ended that spoke of only some applications: the next one may go on with them
+    for line, start, end, may_claim in parts:
+        # What claims nothing is read only for what the paragraph is about, which is settled once it is applications.
+        if may_claim or about is None or (not about and words.names_applications(line[start:end])):
+            some = some_until is not None and some_until == (line, start - 1)
+            reader = _Sentence(line, end, words, Seen(about, some=some, reviews=scanner.reviews))
+            yield from reader.claims(scanner.tokens(line, start, end))
             about = reader.seen.about
+            some_until = (line, end) if reader.left_some else None
 
 
-def _with_short_forms(names: Sequence[str], endings: Sequence[str]) -> tuple[str, ...]:
-    """Return ``names``, and what is left of each without an ending, the longest first."""
-    short = (name.removesuffix(ending) for name in names for ending in endings)
-    return tuple(sorted({name for name in (*names, *short) if name}, key=len, reverse=True))
-
-
-class _Sentence:
+class _Sentence(SentenceState):
     """One sentence, read clause by clause: each continues what the clauses before it spoke of."""
-
-    def __init__(self, line: str, words: ClaimWords, about: bool | None) -> None:
-        self.line, self.words = line, words
-        self.seen = Seen(about)
-        self.year = _THIS
-        self.last: Count | None = None  # the last number of this year
-        self.counts: list[Count] = []
 
     def claims(self, tokens: Sequence[Token]) -> Iterator[Claim]:
         """Yield the claims of the sentence."""
         clauses = list(clauses_of(self.line, tokens))
-        since = _SINCE in self.line[tokens[0].start : tokens[-1].end]
+        text = self.line[tokens[0].start : tokens[-1].end]
+        since = _SINCE in text
+        self.continues = text.startswith(_CONTINUING)
+        self.of_documents = any(word in text for word in self.words.documents)
         for index, clause in enumerate(clauses):
-            self._see(clause)
+            self.previous = clauses[index - 1] if index else None
+            self.see(clause)
             if "respectively" in clause.kinds:
                 yield from self._respectively(clause, clauses[index + 1 :])
                 return
             if clause.understood and not (since and "running" in clause.kinds):
                 yield from self._read(clause)
             elif clause.number is not None and clause.number.kind == COUNT and clause.number.unit:
-                self._forget()
+                self.forget(clause)
             elif clause.said.endswith(_NARROWING):
                 return  # 在住建领域，收到……
             else:
                 self.last = None  # 收到126件，访问量稳步上升，增长20%
 
-    def _see(self, clause: Clause) -> None:
-        """Note what the clause is about, and of which year."""
-        about, group = self.seen.about, self.seen.group
-        of_applications = [term for term in clause.rows if term.table == APPLICATIONS]
-        if any(term.level == 0 or term.alone for term in of_applications):
-            about = True
-        elif about is None and UNKNOWN in clause.kinds:
-            about = False
-        group = next((term for term in of_applications if term.level == GROUP), group)
-        if (about, group) != (self.seen.about, self.seen.group):
-            self.seen = replace(self.seen, about=about, group=group)
-        if "compare" not in clause.kinds and not clause.kinds.isdisjoint(_YEARS):
-            self._see_year(clause)
-
-    def _see_year(self, clause: Clause) -> None:
-        within = False  # 因2022年度的申请引发行政复议1件: the year is not that of the case
-        for token in clause.tokens:
-            if token.kind in _YEARS:
-                self.year = _ANOTHER if within and token.kind == "last_year" else _YEARS[token.kind]
-            within = within or token.term is not None or self._text(token) in _CAUSES
-
-    def _forget(self) -> None:
-        """Leave what was spoken of: a number of something else has come between."""
-        self.seen = replace(self.seen, about=bool(self.seen.about), topic=None)
-        self.last = None
-
     def _read(self, clause: Clause) -> Iterator[Claim]:
         number, kinds = clause.number, clause.kinds
         if number is None:
             yield from self._without_number(clause)
+        elif "rise" in kinds or "fall" in kinds:
+            yield from self._reached(clause, number)
         elif "up" in kinds or "down" in kinds:
             if "share" not in kinds:
                 yield from self._change(clause, number)
         elif number.kind == PERCENT:
             if "share" in kinds:
                 yield from self._share(clause, number)
+            elif "rate" in kinds:
+                yield from self._rate(clause, number)
         elif "none" not in kinds:
             yield from self._count(clause, number)
 
@@ -116,45 +106,35 @@ class _Sentence:
         if not clause.named:
             yield from self._count_of_the_same(clause, number)
             return
-        subjects = self._subjects(clause) if unit_fits(clause, self.words) else ()
+        subjects = self.subjects(clause) if unit_fits(clause, self.words) else ()
+        if "compare" in clause.kinds and subjects and not self._is_of_last_year(clause, number):
+            subjects = ()
         if not subjects:
-            self._forget()
+            self.forget(clause)
             return
         together = joined(subjects)
         each = subjects if "all" in clause.kinds else (together,) if together is not None else ()
         for subject in each:
-            yield from self._counted(clause, number, subject)
+            yield from self.counted(clause, number, subject)
 
     def _count_of_the_same(self, clause: Clause, number: Token) -> Iterator[Claim]:
         """Yield what a number without a word of its own says: last year's of the same, or a sum."""
-        if self.last is not None and ("compare" in clause.kinds or self.year == _LAST):
-            yield self._made(clause, number, self.last.subject, True)
+        if self.last is not None and ("compare" in clause.kinds or self.year == LAST):
+            yield self.made(clause, number, self.last.subject, True)
             return
         received = self.words.rows["received"].readings
         counted = {count.subject.rows for count in self.counts}
         new = {received, self.words.rows["new"].readings}
         if "sum" in clause.kinds and self.words.rows["carried_in"].readings in counted and counted & new:
             both = tuple(reading for reading in received if len(reading) > 1)
-            yield from self._counted(clause, number, Subject(APPLICATIONS, both, (self.words.standing[APPLICATIONS],)))
+            yield from self.counted(clause, number, Subject(APPLICATIONS, both, (self.words.standing[APPLICATIONS],)))
         else:
             self.last = None
 
-    def _counted(self, clause: Clause, number: Token, subject: Subject) -> Iterator[Claim]:
-        # 办结的128件中，本年新收122件: only those of them.
-        processed, new = (self.words.rows[row].readings for row in ("processed", "new"))
-        among = subject.rows == new and any(processed[0] in count.subject.rows for count in self.counts)
-        if self.year == _ANOTHER or among:
-            return
-        made = self._made(clause, number, subject, self.year == _LAST)
-        if not made.last_year:
-            self.seen, self.last = replace(self.seen, topic=subject), made
-            self.counts.append(made)
-        yield made
-
-    def _made(self, clause: Clause, number: Token, subject: Subject, last_year: bool) -> Count:
-        # A sum of money is as exact as it is written: 12.5万元 to the thousand.
-        scale = 10_000 if "万" in self._text(number) else 1
-        return Count(clause.said, subject, number.value, number.unit, scale // 10**number.decimals, last_year)
+    def _is_of_last_year(self, clause: Clause, number: Token) -> bool:
+        """Tell whether the number follows the comparison at once: 较上年的90件."""
+        compare = next(token for token in clause.tokens if token.kind == "compare")
+        return self.line[compare.end : number.start] in ("", "的")
 
     def _respectively(self, clause: Clause, after: Sequence[Clause]) -> Iterator[Claim]:
         """Yield one count for each of the things named, where as many numbers follow."""
@@ -164,42 +144,41 @@ class _Sentence:
                 break
             numbers.append(following.number)
         without = clause_of(self.line, [token for token in clause.tokens if token is not clause.number])
-        subjects = self._subjects(without) if clause.understood else ()
+        subjects = self.subjects(without) if clause.understood else ()
         if len(subjects) == len(numbers) and len(subjects) > 1:
             for subject, number in zip(subjects, numbers, strict=True):
-                yield from self._counted(clause, number, subject)
+                yield from self.counted(clause, number, subject)
 
     # ------------------------------------------------------------ without a number
 
     def _without_number(self, clause: Clause) -> Iterator[Claim]:
-        kinds, subjects = clause.kinds, self._subjects(clause)
+        kinds, subjects = clause.kinds, self.subjects(clause)
         if "settled" in kinds:
             topic = self.seen.topic
-            if topic is not None and topic.table == DISPUTES and self.year == _THIS:
+            if topic is not None and topic.table == DISPUTES and self.year == THIS:
                 yield Nothing(clause.said, (replace(topic, columns=self.words.columns["pending"].readings),), True)
         elif "none" in kinds:
-            if subjects and self.year == _THIS and self._says_none(clause):
+            if kinds.isdisjoint(_DIRECTIONS) and subjects and self.year == THIS and self._says_none(clause):
                 yield Nothing(clause.said, subjects, any(term.table == DISPUTES for term in clause.columns))
         elif "all" in kinds or (self.last is not None and self.last.value == 1):
             yield from self._uniform(clause)
-        elif "same" in kinds and "compare" in kinds:
-            if self.last is not None and not subjects:
-                yield Change(clause.said, self.last.subject, 0, False, 0, self.last.value)
+        elif self.compared and not kinds.isdisjoint(_DIRECTIONS):
+            yield from self._trend(clause, subjects)
         elif subjects and clause.level >= GROUP:
             self.seen = replace(self.seen, topic=joined(subjects))
 
     def _says_none(self, clause: Clause) -> bool:
         """Tell whether a clause says that there is nothing, rather than what has not been done: 对未办结的申请."""
         at = next(index for index, token in enumerate(clause.tokens) if token.kind == "none")
-        if at + 1 == len(clause.tokens) or any(self._text(token) in _CAUSES[1:] for token in clause.tokens[:at]):
+        if at + 1 == len(clause.tokens) or any(self.text(token) in CAUSES[1:] for token in clause.tokens[:at]):
             return False
         following = clause.tokens[at + 1]
         undone = following.kind == ROW and following.term is not None and following.term.id in _UNDONE
-        return not (undone and self._text(clause.tokens[at]).endswith("未"))
+        return not (undone and self.text(clause.tokens[at]).endswith("未"))
 
     def _uniform(self, clause: Clause) -> Iterator[Claim]:
         topic = self.seen.topic
-        if topic is None or len(clause.columns) != 1 or clause.level > 0 or self.year != _THIS:
+        if topic is None or len(clause.columns) != 1 or clause.level > 0 or self.year != THIS:
             return
         if topic.table == clause.columns[0].table:
             yield Uniform(clause.said, topic, clause.columns[0].readings)
@@ -207,21 +186,31 @@ class _Sentence:
     # ------------------------------------------------------------ shares and changes
 
     def _share(self, clause: Clause, number: Token) -> Iterator[Claim]:
-        part = self.last
-        if part is None or self.year != _THIS:
+        """Yield what a share says: of the number before it (占45.3%), or of what it names itself (自然人占80.2%)."""
+        at = next(index for index, token in enumerate(clause.tokens) if token.kind == "share")
+        part: Count | Subject | None = self.last
+        if any(token.term is not None for token in clause.tokens[:at]):
+            part = joined(self.subjects(clause_of(self.line, clause.tokens[:at])))
+        if part is None or self.year != THIS:
             return
-        wholes = named_in(clause, self.words, self.seen) if clause.level > 0 else self._customary_wholes(part)
+        whole = clause_of(self.line, clause.tokens[at:])
+        if whole.level > NOUN:
+            wholes = named_in(whole, self.words, self.seen)
+            self.wholes = (*self.wholes, *wholes)[:_WHOLES]
+        else:
+            wholes = (*self._customary_wholes(part), *self.wholes)
         if wholes:
             yield Share(clause.said, part, wholes, number.value, number.decimals)
 
-    def _customary_wholes(self, part: Count) -> tuple[Subject, ...]:
+    def _customary_wholes(self, part: Count | Subject) -> tuple[Subject, ...]:
         """Return what a share of ``part`` may be of where the text does not say it."""
-        table, rows = part.subject.table, part.subject.rows
+        subject = part.subject if isinstance(part, Count) else part
+        table, rows = subject.table, subject.rows
         if table not in self.words.whole:
             return ()
         standing = (self.words.standing[table],)
         groups = tuple((row.partition(".")[0],) for added in rows for row in added if "." in row)
-        own = rows if part.subject.columns != standing else ()
+        own = rows if subject.columns != standing else ()
         wholes = Subject(table, tuple(dict.fromkeys((*self.words.whole[table], *groups, *own))), standing)
         before = (count.subject for count in self.counts if count is not part and count.subject.table == table)
         return (wholes, *before)
@@ -233,15 +222,42 @@ class _Sentence:
             return
         subject, now = None, None
         if clause.named:
-            subject = joined(self._subjects(clause))
-        elif self.last is not None and self.year != _ANOTHER:
+            subject = joined(self.subjects(clause))
+        elif self.last is not None and self.year != ANOTHER:
             subject, now = self.last.subject, self.last.value
         if subject is not None:
             value = number.value if direction.kind == "up" else -number.value
             yield Change(clause.said, subject, value, number.kind == PERCENT, number.decimals, now)
 
-    def _subjects(self, clause: Clause) -> tuple[Subject, ...]:
-        return subjects_of(clause, self.words, self.seen)
+    def _reached(self, clause: Clause, number: Token) -> Iterator[Claim]:
+        """Yield what 由上年的190件降至229件 says of this year, and of the way there."""
+        subject = joined(self.subjects(clause)) if clause.named else self.before
+        if subject is None or number.kind != COUNT or self.year == ANOTHER:
+            return
+        self.year = THIS
+        yield from self.counted(clause, number, subject)
+        if self.compared or self.before is not None:
+            yield Trend(clause.said, subject, 1 if "rise" in clause.kinds else -1, now=number.value)
 
-    def _text(self, token: Token) -> str:
-        return self.line[token.start : token.end]
+    def _trend(self, clause: Clause, subjects: tuple[Subject, ...]) -> Iterator[Claim]:
+        """Yield what a direction says that has no number: 较上年有所增加."""
+        directions = [token for token in clause.tokens if token.kind in _DIRECTIONS]
+        if len(directions) > 1 or self.year != THIS or "all" in clause.kinds:
+            return
+        kind = directions[0].kind
+        if clause.named:
+            of_cases = all(term.table == DISPUTES for term in clause.main) or self.seen.about
+            if of_cases and len(subjects) == 1 and not clause.columns:
+                yield Trend(clause.said, subjects[0], _DIRECTIONS[kind], kind == "nearly")
+        elif self.last is not None:
+            yield Trend(clause.said, self.last.subject, _DIRECTIONS[kind], kind == "nearly", self.last.value)
+
+    def _rate(self, clause: Clause, number: Token) -> Iterator[Claim]:
+        """Yield what 办结率 says of the applications counted before; 100% may be of those that were due."""
+        part, words = self.last, self.words
+        others = {self.text(token) for token in clause.tokens if token.kind not in ("rate", PERCENT, "this_year")}
+        if part is None or self.year != THIS or number.value >= 100 or not others <= _IS:
+            return
+        if part.subject.table == APPLICATIONS and words.rows["processed"].readings[0] in part.subject.rows:
+            whole = Subject(APPLICATIONS, words.rows["received"].readings, (words.standing[APPLICATIONS],))
+            yield Share(clause.said, part, (whole,), number.value, number.decimals)

@@ -5,23 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from xxgk.narrative.claim_clauses import GROUP, NOUN, SINGLE, STAGE, Clause
-from xxgk.narrative.claim_words import ClaimWords, Sum, Term
-from xxgk.narrative.claims import APPLICATIONS, DISCLOSURE, DISPUTES, Subject
+from xxgk.narrative.claim_clauses import Clause
+from xxgk.narrative.claim_tokens import Token
+from xxgk.narrative.claim_words import (
+    APPLICATIONS,
+    DISCLOSURE,
+    DISPUTES,
+    GROUP,
+    NOUN,
+    SINGLE,
+    STAGE,
+    ClaimWords,
+    Sum,
+    Term,
+)
+from xxgk.narrative.claims import Subject
 from xxgk.records import Record, replace
 
-_ABOUT = "信息公开"
+ABOUT = "信息公开"
+_UNDERGONE = ("被", "经", "遭")
+MOST_TOGETHER = 4  # figures that a column may be of together: 未经复议7件、复议后起诉4件，3件尚未审结
 
 
 class Seen(Record):
     """What the text before a clause spoke of.
 
     ``about`` tells whether the paragraph is about applications, None as long as nothing else was said in it;
-    ``topic`` is the last figure, ``group`` the last group of answers (不予公开).
+    ``topic`` is the last figure, ``earlier`` are those of the sentence before it (the last first), ``group`` is the
+    last group of answers (不予公开). ``some`` says that the sentence spoke of only some applications, which no table
+    knows; ``reviews`` that the unit decides on the reviews of others.
     """
 
     about: bool | None = None
     topic: Subject | None = None
+    earlier: tuple[Subject, ...] = ()
+    some: bool = False
+    reviews: bool = False
     group: Term | None = None
 
 
@@ -48,6 +67,8 @@ def joined(subjects: Sequence[Subject]) -> Subject | None:
     """Return what several things are together, or None where there are none or they cannot be added up."""
     if not subjects or len({(one.table, one.columns) for one in subjects}) > 1:
         return None
+    if len(subjects) == 1:
+        return subjects[0]
     return replace(subjects[0], rows=sums([subject.rows for subject in subjects]))
 
 
@@ -83,6 +104,10 @@ def _fits(clause: Clause) -> bool:
 def _sure(clause: Clause, seen: Seen) -> bool:
     """Tell whether words that other things are also spoken of with (办结, 行政诉讼) mean what our tables count."""
     main, number = clause.main, clause.number
+    if number is not None and _is_undergone(clause, number):
+        return False
+    if seen.some and (main or clause.columns)[0].table == APPLICATIONS and not any(term.alone for term in main):
+        return False
     if clause.level == NOUN and not clause.columns and number is not None:
         # 对2件申请收取……: a noun behind the number says nothing of how many there were.
         return any(token.term in main for token in clause.tokens if token.end <= number.start)
@@ -92,11 +117,21 @@ def _sure(clause: Clause, seen: Seen) -> bool:
     if main and main[0].table == DISPUTES:
         # The unit may deal with other people's cases, too.
         received = any(term.level == STAGE for term in clause.rows)
-        return _ABOUT in clause.until or (seen.about is not False and not received) or seen.about is True
+        if received and seen.reviews:
+            return False
+        return ABOUT in clause.until or (seen.about is not False and not received) or seen.about is True
     if clause.level == SINGLE and seen.group is not None and main[0].table == APPLICATIONS:
         group = seen.group.readings[0][0]
         return all(term.readings[0][0].startswith(f"{group}.") for term in main)
     return True
+
+
+def _is_undergone(clause: Clause, number: Token) -> bool:
+    """Tell whether what the number counts is something else, which had this done to it: 1件被复议纠正的案件."""
+    terms = [token for token in clause.tokens if token.term is not None]
+    if not terms or terms[0].start < number.start:
+        return False
+    return clause.until[number.end : terms[0].start].startswith(_UNDERGONE)
 
 
 def unit_fits(clause: Clause, words: ClaimWords) -> bool:
@@ -111,12 +146,19 @@ def unit_fits(clause: Clause, words: ClaimWords) -> bool:
 def _rows_of(column: Term, words: ClaimWords, seen: Seen) -> tuple[Sum, ...]:
     """Return the rows that a column is given for: those spoken of before, or the customary ones."""
     default = words.rows[column.rows].readings if column.rows else ()
-    topic = seen.topic.rows if seen.topic is not None and seen.topic.table == column.table else ()
-    return tuple(dict.fromkeys((*topic, *default))) if column.table == APPLICATIONS else topic or default
+    spoken = [one for one in (seen.topic, *seen.earlier) if one is not None and one.table == column.table]
+    if column.table == DISPUTES and spoken and seen.topic is None:
+        return ()  # 行政诉讼5件，其中再审2件，维持1件: of those that nothing is known of
+    rows = [reading for one in spoken for reading in one.rows]
+    if 1 < len(set(spoken)) <= MOST_TOGETHER:
+        rows += sums([one.rows for one in dict.fromkeys(spoken)])
+    return tuple(dict.fromkeys((*rows, *default)))
 
 
 def _either(terms: Sequence[Term]) -> Term:
     """Return what several words for what is done with applications mean together (办理答复): what all may mean."""
+    if len(terms) == 1:
+        return terms[0]
     common = [one for one in terms[0].readings if all(one in term.readings for term in terms)]
     every = dict.fromkeys(one for term in terms for one in term.readings)
     return replace(terms[0], readings=tuple(common or every))

@@ -8,7 +8,7 @@ from xxgk.narrative.claim_words import PLAIN, ClaimWords, Term
 from xxgk.narrative.numerals import Numeral, find_numerals
 from xxgk.records import Record
 from xxgk.report import Number
-from xxgk.texts import INVISIBLE
+from xxgk.texts import without_blanks
 
 # Kinds of tokens beside those of words.
 COUNT = "count"  # a number with its unit
@@ -18,8 +18,10 @@ ITEM = "item"  # 、
 UNKNOWN = "unknown"
 OTHER_YEAR = "other_year"
 
-_SENTENCE_ENDS = "。！？!?"
+SENTENCE_ENDS = "。！？!?"
+
 _BREAKS = "，；：,;:（）()—“”"
+_ITEM_MARK = "、"
 _PLURAL = ("余", "多", "几", "来")  # 480余件 is no count
 _YEARS = range(1949, 2100)
 _ENUMERATING = "一二三四五六七八九十0123456789０１２３４５６７８９.．是"
@@ -41,35 +43,51 @@ class Token(Record):
 def lines_of(text: str) -> Iterator[str]:
     """Yield the lines of a paragraph without blanks, which Chinese text does not need."""
     for line in text.splitlines():
-        bare = line.translate(INVISIBLE)
-        if bare:
-            yield bare
+        seen = without_blanks(line)
+        if seen:
+            yield seen
 
 
-def sentences_of(line: str, words: ClaimWords, names: Sequence[str]) -> Iterator[list[Token]]:
-    """Yield the tokens of each sentence of ``line``; ``names`` are what the unit calls itself."""
-    numerals = {numeral.start: numeral for numeral in find_numerals(line)}
-    found: list[Token] = []
-    unknown = -1  # where a run of what is not known began
-    at = 0
-    while at < len(line):
-        token = _token(line, at, words, names, numerals)
-        if token is None:
-            unknown = at if unknown < 0 else unknown
-            at += 1
-            continue
+class Scanner:
+    """Takes sentences apart by the words of a year, by what the unit calls itself and what is more than the unit.
+
+    ``reviews`` tells whether the unit decides on the reviews of others.
+    """
+
+    def __init__(self, words: ClaimWords, names: Sequence[str], level: str) -> None:
+        self.words = words
+        self.reviews = level in words.reviewing
+        self._wider = words.wider_than(level)
+        self._names = _with_short_forms(names, words.endings)
+        self._begins = words.begins | frozenset(_BREAKS + _ITEM_MARK) | {name[0] for name in self._names}
+
+    def tokens(self, line: str, start: int, end: int) -> list[Token]:
+        """Return the tokens of the sentence that stands in ``line`` from ``start`` to ``end``."""
+        numerals = {numeral.start: numeral for numeral in find_numerals(line, start, end)}
+        found: list[Token] = []
+        unknown = -1  # where a run of what is not known began
+        at = start
+        while at < end:
+            known = line[at] in self._begins or at in numerals
+            token = _token(line, at, self.words, self._names, numerals) if known else None
+            if token is None or (token.kind == PLAIN and line[at : token.end] in self._wider):
+                unknown = at if unknown < 0 else unknown
+                at += 1
+                continue
+            if unknown >= 0:
+                found.append(_run(line, unknown, at, self._names))
+                unknown = -1
+            found.append(token)
+            at = token.end
         if unknown >= 0:
-            found.append(_run(line, unknown, at, names))
-            unknown = -1
-        found.append(token)
-        at = token.end
-        if line[token.start] in _SENTENCE_ENDS:
-            yield found
-            found = []
-    if unknown >= 0:
-        found.append(_run(line, unknown, at, names))
-    if found:
-        yield found
+            found.append(_run(line, unknown, end, self._names))
+        return found
+
+
+def _with_short_forms(names: Sequence[str], endings: Sequence[str]) -> tuple[str, ...]:
+    """Return ``names``, and what is left of each without an ending, the longest first."""
+    short = (name.removesuffix(ending) for name in names for ending in endings)
+    return tuple(sorted({name for name in (*names, *short) if name}, key=len, reverse=True))
 
 
 def _run(line: str, start: int, end: int, names: Sequence[str]) -> Token:
@@ -88,10 +106,10 @@ def _is_within(short: str, name: str) -> bool:
 
 def _token(line: str, at: int, words: ClaimWords, names: Sequence[str], numerals: dict[int, Numeral]) -> Token | None:
     sign = line[at]
-    if sign in _SENTENCE_ENDS or sign in _BREAKS:
+    if sign in _BREAKS:
         word = words.at(line, at)
         return Token(word.kind, at, at + len(word.text), word.term) if word else Token(BREAK, at, at + 1)
-    if sign == "、":
+    if sign == _ITEM_MARK:
         return Token(ITEM, at, at + 1)
     for name in names:
         if line.startswith(name, at):

@@ -6,8 +6,6 @@ from xxgk.narrative.claim_words import Sum
 from xxgk.records import Record
 from xxgk.report import Number
 
-APPLICATIONS, DISPUTES, DISCLOSURE = "applications", "disputes", "disclosure"
-
 
 class Subject(Record):
     """What is counted: in ``table``, the customary sums of rows, each for the customary sums of columns."""
@@ -51,10 +49,10 @@ class Uniform(Claim):
 
 
 class Share(Claim):
-    """``part`` is so many per cent of one of ``wholes``."""
+    """``part``, as the text counts it or (where it gives no number) as the tables do, is that share of a whole."""
 
     said: str
-    part: Count
+    part: Count | Subject
     wholes: tuple[Subject, ...]
     percent: Number
     decimals: int
@@ -71,4 +69,17 @@ class Change(Claim):
     value: Number
     percent: bool
     decimals: int
+    now: Number | None = None
+
+
+class Trend(Claim):
+    """``subject`` has grown since last year, fallen or (0) stayed, without a word of how much; ``nearly`` so.
+
+    ``now`` is what the text itself states for this year.
+    """
+
+    said: str
+    subject: Subject
+    direction: int
+    nearly: bool = False
     now: Number | None = None

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
-from xxgk.narrative.claims import Change, Claim, Count, Nothing, Share, Subject, Uniform
+from xxgk.narrative.claims import Change, Claim, Count, Nothing, Share, Subject, Trend, Uniform
 from xxgk.narrative.readings import Reading, Tables
 from xxgk.records import Record, replace
 from xxgk.report import Number
 
 LEAST_SLIP = 5  # smaller numbers are equal by chance
+NEARLY, NEARLY_CASES = Decimal("0.1"), 3  # how much less or more 基本持平 may be: a share, and in cases
 
 
 class Contradiction(Record):
@@ -43,9 +44,11 @@ def _judged(tables: Tables, claim: Claim, wrong: Collection[Claim | Subject]) ->
     if isinstance(claim, Uniform):
         return _uniform(tables, claim)
     if isinstance(claim, Share):
-        return None if claim.part in wrong else _share(tables, claim)
+        return None if wrong and claim.part in wrong else _share(tables, claim)
     if isinstance(claim, Change):
-        return None if claim.subject in wrong else _change(tables, claim)
+        return None if wrong and claim.subject in wrong else _change(tables, claim)
+    if isinstance(claim, Trend):
+        return None if wrong and claim.subject in wrong else _trend(tables, claim)
     raise TypeError(claim)
 
 
@@ -53,7 +56,7 @@ def _count(tables: Tables, claim: Count) -> Contradiction | None:
     readings = [one for one in tables.readings(claim.subject) if _same_unit(one.unit, claim.unit)]
     if claim.last_year:
         readings = [_of_last_year(one) for one in readings if one.before is not None]
-    if not readings or any(one.holds(claim.value, _step(claim)) for one in readings):
+    if not readings or any(one.holds(claim.value, claim.step) for one in readings):
         return None
     return Contradiction(claim, tuple(readings), _slip(tables, claim, readings[0]))
 
@@ -81,10 +84,17 @@ def _share(tables: Tables, claim: Share) -> Contradiction | None:
     wholes = [one for subject in claim.wholes for one in tables.exact(subject)]
     whole_values = {one.value for one in wholes if one.value}
     tolerance = Decimal(1).scaleb(-claim.decimals)
-    exact = [Decimal(claim.part.value) * 100 / Decimal(value) for value in whole_values]
+    exact = [Decimal(part) * 100 / Decimal(whole) for part in parts(tables, claim) for whole in whole_values]
     if not exact or any(abs(one - Decimal(claim.percent)) < tolerance for one in exact):
         return None
     return Contradiction(claim, tuple(dict.fromkeys(one for one in wholes if one.value)))
+
+
+def parts(tables: Tables, claim: Share) -> tuple[Number, ...]:
+    """Return what the part of a share amounts to, by its customary readings where the text gives no number."""
+    if isinstance(claim.part, Count):
+        return (claim.part.value,)
+    return tuple(one.value for one in tables.exact(claim.part))
 
 
 def _change(tables: Tables, claim: Change) -> Contradiction | None:
@@ -94,6 +104,24 @@ def _change(tables: Tables, claim: Change) -> Contradiction | None:
     if not readings or any(_changed_so(one, claim) for one in readings):
         return None
     return Contradiction(claim, tuple(readings))
+
+
+def _trend(tables: Tables, claim: Trend) -> Contradiction | None:
+    readings = [one for one in tables.exact(claim.subject) if one.before is not None]
+    if claim.now is not None:
+        readings = [one for one in readings if one.holds(claim.now)]
+    if not readings or any(_went_so(one, claim) for one in readings):
+        return None
+    return Contradiction(claim, tuple(readings))
+
+
+def _went_so(reading: Reading, claim: Trend) -> bool:
+    before = reading.before
+    assert before is not None
+    difference = reading.value - before
+    if claim.nearly:
+        return abs(Decimal(difference)) <= max(Decimal(NEARLY_CASES), NEARLY * before)
+    return difference == 0 if claim.direction == 0 else difference * claim.direction > 0
 
 
 def _changed_so(reading: Reading, claim: Change) -> bool:
@@ -117,10 +145,6 @@ def _of_last_year(reading: Reading) -> Reading:
 def _same_unit(unit: str, claimed: str) -> bool:
     """Tell whether a claim in ``claimed`` ("" after 为零) can be about a figure in ``unit``."""
     return not claimed or claimed.endswith("元") == unit.endswith("元")
-
-
-def _step(claim: Count) -> Number:
-    return claim.step if claim.unit.endswith("元") else 0
 
 
 def _slip(tables: Tables, claim: Count, reading: Reading) -> Reading | None:

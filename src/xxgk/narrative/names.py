@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from xxgk.formats import Form, Table
+from xxgk.labels import plain
 from xxgk.records import Record
-
-_NUMBERING = re.compile(r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[0-9]+[.．、])")
-_REMARK = re.compile(r"（.*）$")
-_NO_WORD = re.compile(r"\W")
 
 
 class Quantity(Record):
@@ -63,11 +59,6 @@ def in_columns(form: Form, quantity: Quantity, of: Sequence[str]) -> Quantity | 
             return None
         addresses += own
     return Quantity(quantity.name, tuple(addresses))
-
-
-def plain(label: str) -> str:
-    """Return a printed label without its numbering, its remark and its signs: （二）部分公开（区分…） is 部分公开."""
-    return _NO_WORD.sub("", _REMARK.sub("", _NUMBERING.sub("", label)))
 
 
 def _of_table(form: Form, table: Table) -> Iterator[Quantity]:

@@ -1,6 +1,7 @@
 """Numbers in Chinese text: found and read in every customary writing, and written in Chinese.
 
-Read are 126, 1,234, １２６, 12.5, 1.2万, 40%, 一百二十六, 两千零五, 一百二 (120), 十五, 二〇二三, 三点五, 百分之四十.
+Read are 126, 1,234, １２６, 12.5, 1.2万, 1万2千, 3万5000, 40%, 一百二十六, 两千零五, 一百二 (120), 十五, 二〇二三,
+三点五, 百分之四十.
 Two digits side by side (三四件) mean "three or four" and are no number; nor is a bare 百, 千 or 万.
 """
 
@@ -24,6 +25,9 @@ _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _ZEROS = "零〇○"
 _HUNDREDTHS = "百分之"
+SIGNS = (
+    frozenset("0123456789０１２３４５６７８９") | _VALUES.keys() | _UNITS.keys() | _LARGE.keys()
+)  # all that end a number
 _WIDE = {**{ord("０") + n: str(n) for n in range(10)}, ord("．"): ".", ord("，"): ",", ord("％"): "%"}
 
 
@@ -36,12 +40,12 @@ class Numeral(Record):
     percent: bool = False
 
 
-def find_numerals(text: str) -> Iterator[Numeral]:
-    """Yield every number in ``text``, in order.
+def find_numerals(text: str, start: int = 0, end: int | None = None) -> Iterator[Numeral]:
+    """Yield every number in ``text`` (from ``start`` to ``end``), in order.
 
     Chinese signs count wherever they stand (统一, 进一步): what follows tells whether a number was meant.
     """
-    for match in _pattern().finditer(text):
+    for match in _pattern().finditer(text, start, len(text) if end is None else end):
         numeral = _numeral(match)
         if numeral is not None:
             yield numeral
@@ -53,12 +57,6 @@ def parse_numeral(text: str) -> Numeral | None:
     return _numeral(match) if match is not None else None
 
 
-def parse_number(text: str) -> Number | None:
-    """Return the number that ``text`` is, or None where it is none, or a percentage."""
-    numeral = parse_numeral(text)
-    return None if numeral is None or numeral.percent else numeral.value
-
-
 def write_number(value: Number) -> str:
     """Return ``value`` in Chinese: 一百二十六, 两千零五, 十五, 三点五. Raise ``ValueError`` beyond ``LARGEST``."""
     if not -LARGEST <= value <= LARGEST:
@@ -67,11 +65,6 @@ def write_number(value: Number) -> str:
     fraction = fraction.rstrip("0")
     tail = "点" + write_digits(fraction) if fraction else ""
     return ("负" if value < 0 else "") + (_write_whole(int(whole)) or "零") + tail
-
-
-def write_percent(value: Number) -> str:
-    """Return a percentage in Chinese: 百分之四十 for 40."""
-    return _HUNDREDTHS + write_number(value)
 
 
 def write_digits(digits: str) -> str:
@@ -89,6 +82,7 @@ def _pattern() -> re.Pattern[str]:
     chinese = f"[{signs}{units}{large}]+(?:点[{signs}]+)?"
     return re.compile(
         rf"(?P<share>{_HUNDREDTHS})(?:(?P<share_arabic>{arabic})|(?P<share_chinese>{chinese}))"
+        rf"|(?P<mixed>(?:{digit}+[{units}{large}]{{1,2}})+{digit}+[{units}{large}]{{0,2}})(?!{digit}|[.．]{digit})"
         rf"|(?P<arabic>{arabic})(?:(?P<percent>[%％])|(?P<scale>[{units}{large}]{{0,2}}))"
         rf"|(?P<chinese>{chinese})"
     )
@@ -98,6 +92,9 @@ def _numeral(match: re.Match[str]) -> Numeral | None:
     start, end = match.span()
     if end - start > MOST_SIGNS:
         return None
+    if match["mixed"]:
+        mixed = _mixed(match["mixed"])
+        return None if mixed is None else Numeral(start, end, mixed)
     arabic = match["arabic"] or match["share_arabic"]
     value = _arabic(arabic) if arabic else _chinese(match["chinese"] or match["share_chinese"])
     if value is None:
@@ -107,6 +104,22 @@ def _numeral(match: re.Match[str]) -> Numeral | None:
     if isinstance(value, Decimal) and value == value.to_integral_value():
         value = int(value)
     return Numeral(start, end, value, bool(match["share"] or match["percent"]))
+
+
+def _mixed(text: str) -> int | None:
+    """Return the value of 1万2千 or 3万5000, or None where the parts do not fall; who knows what 1万2 is?"""
+    total, last, digits, scale = 0, 0, "", 1
+    for sign in f"{text}\n":
+        if sign.isdigit() and scale == 1:
+            digits += sign
+        elif sign in _UNITS or sign in _LARGE:
+            scale *= _UNITS.get(sign) or _LARGE[sign]
+        else:
+            value = int(digits) * scale
+            if (last and value >= last) or (scale == 1 and len(digits) == 1):
+                return None
+            total, last, digits, scale = total + value, scale, sign, 1
+    return total
 
 
 def _arabic(text: str) -> Number:

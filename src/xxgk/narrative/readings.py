@@ -56,9 +56,10 @@ class Tables:
 
     def readings(self, subject: Subject) -> tuple[Reading, ...]:
         """Return the readings of ``subject`` in this form; nothing where nothing is known of one of them."""
-        if subject not in self._known:
-            self._known[subject] = self._evaluated(subject)
-        return self._known[subject]
+        known = self._known.get(subject)
+        if known is None:
+            known = self._known[subject] = self._evaluated(subject)
+        return known
 
     def exact(self, subject: Subject) -> tuple[Reading, ...]:
         """Return the readings of ``subject``; nothing where one of them is not fully known."""
