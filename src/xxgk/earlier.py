@@ -22,12 +22,14 @@ Key = tuple[str, int]  # a unit's name and a year
 class Earlier(Record):
     """Where the reports of earlier years are. ``only`` is the one file that was named: whatever it says, it counts.
 
-    Otherwise ``files`` has them by unit and year, and ``problems`` says which files of those named are not used.
+    Otherwise ``files`` has them by unit and year, and ``problems`` says which files of those named are not used;
+    ``doubled`` are units and years of which there are several.
     """
 
     only: Report | None = None
     files: Mapping[Key, Path] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    doubled: frozenset[Key] = frozenset()
 
 
 def find_earlier(names: Sequence[str]) -> Earlier:
@@ -54,7 +56,8 @@ def find_earlier(names: Sequence[str]) -> Earlier:
             doubled.add(key)
         else:
             files[key] = path
-    return Earlier(files={key: path for key, path in files.items() if key not in doubled}, problems=tuple(problems))
+    single = {key: path for key, path in files.items() if key not in doubled}
+    return Earlier(files=single, problems=tuple(problems), doubled=frozenset(doubled))
 
 
 def with_earlier(report: Report, earlier: Earlier) -> Report:
@@ -73,7 +76,11 @@ def not_found(report: Report, earlier: Earlier) -> Iterator[Finding]:
     if earlier.only is None and key is not None and (key[0], key[1] - 1) not in earlier.files:
         subject = subject_of(report, load_form(report.form))
         own = "，用的是本文件里的上年数据" if report.previous is not None else ""
-        message = f"--previous 指定的文件里，没有本单位 {key[1] - 1} 年度的报告{own}。"
+        last = (key[0], key[1] - 1)
+        said = f"没有本单位 {last[1]} 年度的报告"
+        if last in earlier.doubled:
+            said = f"本单位 {last[1]} 年度的报告不止一份，不知道用哪一份，都没有用"
+        message = f"--previous 指定的文件里，{said}{own}。"
         yield subject.finding("Y105", Spot("previous_year", (), Place("", "")), message, severity=INFO)
 
 

@@ -3,4 +3,4 @@
 XLSX, XLSM = ".xlsx", ".xlsm"
 WORKBOOKS = (XLSX, XLSM)
 OTHER_WORKBOOKS = (".xls", ".xlsb", ".et", ".ods")  # a spreadsheet program can save them as .xlsx
-PUBLISHED = (".docx", ".html", ".htm", ".pdf", ".txt", ".md", ".markdown", ".doc")
+PUBLISHED = (".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt", ".md", ".markdown", ".doc")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from xxgk.cli import main
 from xxgk.sources import read_report
 
 from support.published import as_printed, written
-from support.reports import example
+from support.reports import FORM, example
 
 
 @pytest.fixture
@@ -85,6 +86,22 @@ def test_what_cannot_be_read_is_one_sentence(
     assert sentence.startswith("读不了")
     assert sentence.endswith("。")
     assert list(tmp_path.iterdir()) == ([path] if data is not None else [])
+
+
+def test_a_folder_is_no_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(tmp_path)]) == 3
+    said = capsys.readouterr().err
+    assert "文件夹" in said
+    assert "报告" in said
+
+
+def test_what_json_has_wrong_is_named_by_its_labels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    address = next(iter(FORM.tables["disputes"].addresses))
+    table, row, column = address.split(".")
+    source = tmp_path / "a.json"
+    source.write_text(json.dumps({"format": FORM.id, "tables": {table: {row: {column: "x"}}}}), encoding="utf-8")
+    assert main(["import", str(source), "-o", str(tmp_path / "a.xlsx")]) == 1
+    assert " › ".join(FORM.labels_of(address)) in capsys.readouterr().out
 
 
 def test_of_two_reports_one_is_asked_for(report: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,7 +23,7 @@ from xxgk.formats import form_ids, load_form
 from xxgk.report import Figure, Number
 from xxgk.workbook.reading.read import read_workbook
 
-from support.reports import FORM, report_of, sound_values
+from support.reports import FORM, OLD_FORM, report_of, sound_values
 from support.workbooks import filled
 
 Grid = list[list[str]]
@@ -121,6 +121,17 @@ def test_an_amount_in_another_unit_is_not_taken() -> None:
     found = read(grid)
     assert "disclosure.fees.amount" not in found.figures
     assert any("单位" in line for line in found.unsure)
+
+
+def test_an_amount_in_a_larger_unit_is_not_taken_either() -> None:
+    shape = shapes_of(OLD_FORM)["disclosure"][-1]
+    values = known_values(OLD_FORM, report_of(sound_values(Random(4), OLD_FORM), form=OLD_FORM).figures)
+    (amount,) = [address for address in shape.table.addresses if OLD_FORM.kind_of(address).id == "amount"]
+    heading = shape.table.labels[amount][-1]
+    for unit, taken in (("万元", False), ("元", True)):
+        grid = [[cell.replace(heading, f"{heading}（{unit}）") for cell in row] for row in grid_of(shape, values)]
+        found = gather({"表.csv": (csv_cells(as_csv(grid)), ())}, OLD_FORM)
+        assert (amount in found.figures) == taken
 
 
 def test_two_copies_with_other_numbers_are_both_left() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from xxgk.formats import form_ids, load_form
-from xxgk.published.labels import align, best, fold
+from xxgk.labels import fold
+from xxgk.published.labels import align, best
 from xxgk.published.pattern import patterns_of
 
 from support.reports import FORM

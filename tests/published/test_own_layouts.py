@@ -64,19 +64,28 @@ def transposed() -> str:
 @pytest.mark.parametrize(
     "page",
     [
-        by_rows(*(ACROSS.labels[f"{one}.{COLUMNS[0]}"][-2] for one in ROWS)),
         by_rows("案件（复议）", "案件（起诉）", "案件（复议以后又起诉）"),
         by_rows("复议"),
-        transposed(),
         with_row(True, *range(201, 201 + len(OWN))),
         with_row(False, *range(1, 1 + len(OWN))),
     ],
-    ids=["one row each", "own words", "one row", "transposed", "two rows", "numbered columns"],
+    ids=["own words", "one row", "two rows", "numbered columns"],
 )
 def test_rows_side_by_side_that_stand_otherwise_are_not_read(page: str) -> None:
     found = read(page)
     assert values_read(found) == {address: value for address, value in VALUES.items() if address not in OWN}
     assert {address for doubt in found.doubts for address in doubt.addresses} == OWN
+
+
+@pytest.mark.parametrize(
+    "page",
+    [by_rows(*(ACROSS.labels[f"{one}.{COLUMNS[0]}"][-2] for one in ROWS)), transposed()],
+    ids=["rows", "columns"],
+)
+def test_rows_side_by_side_that_stand_below_each_other_are_read(page: str) -> None:
+    found = read(page)
+    assert values_read(found) == VALUES
+    assert found.doubts == ()
 
 
 @pytest.mark.parametrize("word", ["合计", "共计"])

@@ -21,6 +21,9 @@ from xxgk.texts import bare
 from xxgk.workbook.writing.save import save_over
 from xxgk.workbook.writing.write import fill_workbook
 
+FEW = 6  # blank cells that get a 0, each told by itself
+ZERO = "：（空） → 0"
+
 
 class Wanted(Record):
     """What the workbook is to say: ``read`` tells what was found, ``kept`` what stays, ``unsure`` what nobody read."""
@@ -45,7 +48,7 @@ def run(arguments: Namespace) -> int:
     if not arguments.dry_run:
         refuse_open(path)
     filled = fill_workbook(data, wanted.report, form)
-    for line in (*wanted.read, *filled.changes):
+    for line in (*wanted.read, *_shortened(filled.changes)):
         print(line)
     if arguments.dry_run:
         print(f"试填：会改 {len(filled.changes)} 处，文件没有改动。")
@@ -107,6 +110,14 @@ def _with_ledger(form: Form, base: Report, path: Path, overwrite: bool) -> Wante
         tuple(kept_lines(form, base, found)),
         tuple(unsure_lines(form, ledger, found)),
     )
+
+
+def _shortened(changes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines on changes, those of cells that were blank and get a 0 as one where there are many."""
+    zeros = frozenset(line for line in changes if line.endswith(ZERO))
+    if len(zeros) <= FEW:
+        return changes
+    return (*(line for line in changes if line not in zeros), f"另有 {len(zeros)} 格原来空着，填 0。")
 
 
 def _list(title: str, lines: tuple[str, ...]) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from xxgk.checks.unread import unread
 from xxgk.errors import UnreadableWorkbook, UsageProblem
-from xxgk.files import file_stem, publish
+from xxgk.files import file_stem, publish, quoted
 from xxgk.formats import Form, load_form
 from xxgk.output.imported import chapters, render_imported
-from xxgk.output.terminal import quoted
 from xxgk.published.found import Doubt, Found
 from xxgk.published.read import read_published
 from xxgk.records import replace
@@ -47,13 +46,17 @@ def run(arguments: Namespace) -> int:
 
 def read_source(source: Path, which: int | None) -> Found:
     """Return what ``source`` says: a published report, or a workbook or JSON of ours."""
+    if source.is_dir():
+        raise UnreadableWorkbook(f"读不了 {source}：这是一个文件夹，一次读入一份报告，请写报告的文件名。")
     suffix = source.suffix.lower()
     if suffix in (*WORKBOOKS, ".json"):
         report = read_report(source)
         unsure = tuple(map(Doubt, unread(report, load_form(report.form))))
         return Found(report, (), unsure, (), (), ())
     if suffix not in PUBLISHED and source.is_file():
-        raise UnreadableWorkbook(f"读不了 {source}：能读的有 .docx、.html、.pdf（有文字的）、.txt、.md 和工作簿。")
+        raise UnreadableWorkbook(
+            f"读不了 {source}：能读的有 .docx、.html、.mht、.pdf（有文字的）、.txt、.md 和工作簿。"
+        )
     return read_published(source, which)
 
 

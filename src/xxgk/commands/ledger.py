@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from xxgk.errors import UsageProblem
-from xxgk.files import publish, refuse_open, replace_file
+from xxgk.files import publish, quoted, refuse_open, replace_file
 from xxgk.formats import newest_form
 from xxgk.ledger.answers import answers_path
 from xxgk.ledger.plan import load_plan
-from xxgk.output.terminal import quoted
 from xxgk.suffixes import XLSX
 
 

@@ -11,10 +11,12 @@ from xxgk.figures import known_values, without_computed_totals
 from xxgk.foreign.csvfile import csv_cells
 from xxgk.foreign.shapes import Shape, shapes_of
 from xxgk.formats import Form
+from xxgk.labels import fold
+from xxgk.money import is_money, units_named
 from xxgk.records import Record
 from xxgk.report import Figure
 from xxgk.suffixes import WORKBOOKS
-from xxgk.workbook.reading.index import TextIndex, fold, index_texts
+from xxgk.workbook.reading.index import TextIndex, index_texts
 from xxgk.workbook.reading.locate import is_ours
 from xxgk.workbook.reading.numbers import read_content, unreadable
 from xxgk.workbook.reading.search import Match, labels_here, match, sightings
@@ -25,7 +27,6 @@ from xxgk.xlsx.package import load_file
 CSV = (".csv", ".tsv")
 SHARE = 0.6  # of a table's labels, for it to be that table
 MAX_CSV = 20_000_000  # bytes
-LARGE_UNIT = "万"  # in the label of an amount, tells it from the same amount ten thousand times as large
 
 _Sheets = Mapping[str, tuple[SheetCells, Collection[str]]]  # cells, and the styles that show dates or percentages
 
@@ -87,7 +88,7 @@ def gather(sheets: _Sheets, form: Form) -> Gathered:
         taken = {a: Figure(figure.value, figure.note) for a, figure in values.items() if figure.value is not None}
         doubts = list(_doubts(best, sheets[best.match.sheet][0], values))
         if _other_unit(best, sheets[best.match.sheet][0]):
-            taken = {a: figure for a, figure in taken.items() if LARGE_UNIT not in table.column(a).unit}
+            taken = {a: figure for a, figure in taken.items() if not is_money(table.column(a).unit)}
             doubts.append("金额的单位与本表不同，没有填。")
         figures.update(taken)
         read.append(f"{table.name}：从“{best.match.sheet}”读到 {len(taken)} 个数。")
@@ -182,9 +183,11 @@ def _strange(found: _Found, cells: SheetCells) -> Iterator[str]:
 
 
 def _other_unit(found: _Found, cells: SheetCells) -> bool:
-    """Tell whether an amount stands there in 元 where the form has 万元."""
+    """Tell whether an amount stands there in another unit than the form has: in 元 for 万元, or the other way round."""
+    table = found.shape.table
+    own = {column.unit for column in table.columns if is_money(column.unit)}
     return any(
-        (LARGE_UNIT in label.text) != (LARGE_UNIT in cells.text(reference(*spot)))
+        (named := units_named(cells.text(reference(*spot)))) != units_named(label.text) and named != own
         for label, spot in labels_here(found.match)
     )
 

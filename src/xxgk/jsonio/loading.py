@@ -170,7 +170,11 @@ class _Reader:
                     if address not in known:
                         self.drop(where, "没有这一格")
                         continue
+                    told = len(self.problems)
                     figure = self.figure(cell, where)
+                    if len(self.problems) > told:
+                        labels = " › ".join(form.labels_of(address))
+                        self.problems[told:] = [f"{problem}（{labels}）" for problem in self.problems[told:]]
                     if figure is not None and address in figures:
                         self.drop(where, f"与 {address} 重复，没有采用")
                     elif figure is not None:

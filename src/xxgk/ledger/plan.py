@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from xxgk.formats import Form
+from xxgk.labels import plain
 from xxgk.records import Record
 from xxgk.texts import bare
 
 FILE = Path(__file__).with_name("ledger.toml")
 APPLICATIONS, DISPUTES = "applications", "disputes"
-NEEDED, READ, KEPT = "needed", "read", "kept"
+NEEDED, KEPT = "needed", "kept"  # of the uses; the third is "read"
 DATE, CHOICE, YES, AMOUNT = "date", "choice", "yes", "amount"
 APPLICANTS, OUTCOMES, CASE_OUTCOMES, SUITS = "applicants", "outcomes", "case_outcomes", "suits"
 REVIEW = "review"  # the row of 表四 that is no lawsuit
@@ -23,8 +24,7 @@ PENDING = "pending"  # the column of 表四 for cases that are not decided
 LISTS_SHEET = "选项"  # of the ledger that we make: what its drop-down lists offer
 UNDECIDED = ""  # what an outcome column says of an application that is still open
 
-NUMBERING = r"^(?:\([一二三四五六七八九十]+\)|[0-9]+[.、])"
-REMARK = r"\([^()]*\)"
+NUMBER = r"[(（][一二三四五六七八九十]+[)）]"  # of a group
 NO_WORD = r"[\W_]+"
 
 
@@ -104,7 +104,7 @@ def choices_of(form: Form, name: str) -> Choices:
             for text in texts:
                 names.setdefault(key(text), choice)
                 if item:
-                    names.setdefault(key(_core(group) + text), choice)
+                    names.setdefault(key(plain(group) + text), choice)
     # A full label is never in doubt, though a piece of it may be: 其他 is one of many.
     for variant in doubtful - {key(label) for label in labels.values()}:
         del names[variant]
@@ -145,15 +145,9 @@ def _labels(form: Form, name: str) -> dict[str, str]:
 def _variants(label: str) -> list[str]:
     """Return the ways in which people shorten a label: without number, remark, group, or the words 属于."""
     group, _, last = label.rpartition(" ")
-    core = _core(last)
+    core = plain(last)
     short = core.removeprefix("属于")
-    whole = _core(group) if group else ""
-    numbered = re.match(NUMBERING, bare(group))
+    whole = plain(group)
+    numbered = re.match(NUMBER, group)
     number = numbered[0] if numbered else ""
-    return [key(text) for text in (label, last, core, short, whole + core, whole + short, number + last, _core(label))]
-
-
-def _core(label: str) -> str:
-    """Return a label without its number and the remark in brackets."""
-    narrow = bare(label)
-    return re.sub(REMARK, "", re.sub(NUMBERING, "", narrow))
+    return [key(text) for text in (label, last, core, short, whole + core, whole + short, number + last, plain(label))]

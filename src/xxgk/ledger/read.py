@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xxgk.checks.finding import ERROR
 from xxgk.errors import UsageProblem
+from xxgk.files import quoted
 from xxgk.formats import Form
 from xxgk.ledger.counting import CASES, Tally, count
 from xxgk.ledger.entries import Reader, read_entries
@@ -18,7 +19,6 @@ from xxgk.ledger.plan import Plan, load_plan
 from xxgk.ledger.sheetnotes import notes_on_sheets
 from xxgk.ledger.told import Note, Told
 from xxgk.ledger.workdays import load_workdays
-from xxgk.output.terminal import quoted
 from xxgk.records import Record
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from xxgk.csvtext import decode_csv
@@ -53,9 +54,21 @@ def read_tables(path: Path, what: str = "台账") -> TableFile:
         raise UsageProblem(f"{what} {path.name} 是 {suffix} 格式，请用 Excel 或 WPS 打开，另存为 .xlsx 再试。")
     if suffix not in SUFFIXES:
         raise UsageProblem(f"{what}应是 .xlsx 或 .csv 文件，不是 {path.name}。")
-    try:
+    with _named(path, what):
         data = load_file(path)
         return _csv_file(data, path.stem) if suffix == CSV else _workbook(data, what)
+
+
+def read_rows(path: Path, what: str) -> Iterator[tuple[int, Row]]:
+    """Yield the rows of a .csv file by number, of which one at a time is in memory. Raise as ``read_tables`` does."""
+    with _named(path, what):
+        yield from _csv_rows(_not_empty(load_file(path)))
+
+
+@contextmanager
+def _named(path: Path, what: str) -> Iterator[None]:
+    try:
+        yield
     except UnreadableWorkbook as error:
         raise UnreadableWorkbook(f"读不了{what} {path}：{error}。") from error
 
@@ -71,22 +84,32 @@ def text_of(value: Value | None) -> str:
 
 
 def _csv_file(data: bytes, name: str) -> TableFile:
+    return TableFile((Sheet(name, dict(_csv_rows(_not_empty(data)))),))
+
+
+def _not_empty(data: bytes) -> bytes:
     if not data.strip():
         raise UnreadableWorkbook("文件是空的，里面没有内容")
+    return data
+
+
+def _csv_rows(data: bytes) -> Iterator[tuple[int, Row]]:
+    """Yield the number of each row that is not blank, with its cells."""
     text = decode_csv(data)
     first = text[: text.find("\n") + 1] or text
     separator = max(SEPARATORS, key=first.count)
-    rows: dict[int, Row] = {}
+    # Read from bytes, of which no more is decoded than is asked for.
+    lines = io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline="")
+    del text
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
+        for number, cells in enumerate(csv.reader(lines, delimiter=separator), 1):
             row = {column: cell for column, cell in enumerate(cells[:MAX_COLUMNS], 1) if cell.strip()}
             if row:
-                rows[number] = row
+                yield number, row
             if number > MAX_ROWS:
                 raise UnreadableWorkbook(f"超过 {MAX_ROWS} 行")
     except csv.Error as error:
         raise UnreadableWorkbook("内容不是用逗号分隔的表格") from error
-    return TableFile((Sheet(name, rows),))
 
 
 # ------------------------------------------------------------------ .xlsx

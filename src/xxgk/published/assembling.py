@@ -7,22 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from xxgk.figures import State, judge, without_computed_totals
 from xxgk.formats import Form, Section
+from xxgk.labels import fold
 from xxgk.published.blocks import Line
+from xxgk.published.closing import Closing, closing
 from xxgk.published.found import Difference, Doubt, Found, Spot, Trace
 from xxgk.published.inferring import infer
-from xxgk.published.labels import fold
 from xxgk.published.loose import loose_table
 from xxgk.published.naming import Name, read_name
-from xxgk.published.narrative import Closing, closing, is_furniture, is_sentence, paragraphs
+from xxgk.published.narrative import is_furniture, is_sentence, paragraphs
 from xxgk.published.pattern import patterns_of
 from xxgk.published.recognising import Item, Piece
 from xxgk.published.sections import headings
-from xxgk.published.tables import TableFound, read_table, rows_of
+from xxgk.published.tables import TableFound
+from xxgk.published.turning import read_any_way
 from xxgk.records import Record
 from xxgk.render.document import NOTE_MARKS
 from xxgk.report import Figure, Paragraph, Report
 from xxgk.texts import bare
 
+MENU = 8  # characters of a word that a site prints between title and text
 NO_CLOSING = Closing((), "", None, ())
 
 
@@ -123,12 +126,11 @@ def _tables(form: Form, items: Sequence[Item]) -> list[TableFound]:
     found = []
     for pattern in patterns_of(form):
         pieces = [item for item in items if isinstance(item, Piece) and pattern.table.id in item.owners]
-        rows = [row for piece in pieces for row in rows_of(piece.table, piece.number)]
-        if rows:
-            found.append(read_table(pattern, rows))
-        else:
+        own = read_any_way(form, pattern, [(piece.table, piece.number) for piece in pieces])
+        if own is None:
             sentence = f"找不到{pattern.table.name}，没有读。"
-            found.append(TableFound((), (Doubt(sentence, pattern.table.addresses),), ()))
+            own = TableFound((), (Doubt(sentence, pattern.table.addresses),), ())
+        found.append(own)
     return found
 
 
@@ -143,9 +145,7 @@ def _texts(form: Form, items: Sequence[Item], starts: Mapping[int, int], name: N
     ends = sorted((*starts.values(), len(items)))
     last = closing(_lines(items[max(starts.values()) + 1 :])) if starts else NO_CLOSING
     base = _declared_rank(items, starts)
-    preface = [line for line in name.after if base or is_sentence(line.text)]
-    dropped += [line.text for line in name.after if line not in preface]
-    preface, furniture = _without_furniture(preface)
+    preface, furniture = _preface(name.after, base)
     dropped += furniture
     for number, section in enumerate(form.sections):
         if section.preface is not None and preface:
@@ -178,6 +178,18 @@ def _texts(form: Form, items: Sequence[Item], starts: Mapping[int, int], name: N
 
 def _lines(items: Sequence[Item]) -> list[Line]:
     return [item for item in items if isinstance(item, Line) and item.text]
+
+
+def _preface(lines: Sequence[Line], base: int) -> tuple[list[Line], list[str]]:
+    """Return the text between title and first section, and what a site prints there.
+
+    Only sentences are text; where headings are declared (``base``), what comes behind a sentence or is long is, too.
+    """
+    kept, dropped = _without_furniture(lines)
+    first = next((at for at, line in enumerate(kept) if is_sentence(line.text)), 0)
+    declared = [line for at, line in enumerate(kept) if base and (at > first or len(line.text) > MENU or line.level)]
+    text = [line for line in kept if is_sentence(line.text) or line in declared]
+    return text, [*dropped, *(line.text for line in kept if line not in text)]
 
 
 def _without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from xxgk.errors import UnreadableWorkbook
 from xxgk.published.blocks import Block, Cell, Line, Table
 from xxgk.texts import BLANKS
 
+SEAM = re.compile(r" *\n[ \n]*")
+CHINESE = re.compile(r"[\u2010-\u2027\u2e80-\ufaff\uff00-\uffef]")  # and its punctuation
 MAX_BLOCKS = 50_000  # lines and cells; a long report has a thousand
 MAX_SPAN = 200  # columns or rows that a cell is believed to reach over
 MAX_DEPTH = 60  # tables within tables
@@ -40,8 +44,11 @@ class Builder:
         self._text.append(text)
 
     def end_line(self, level: int = 0) -> None:
-        """End the line at hand, a heading of ``level``; a blank one is nothing."""
-        text = "".join(self._text).strip(BLANKS)
+        """End the line at hand, a heading of ``level``; a blank one is nothing.
+
+        Where the source breaks its own lines it is one all the same: with a blank there, between Chinese with none.
+        """
+        text = SEAM.sub(_joined, "".join(self._text)).strip(BLANKS)
         self._text.clear()
         if text:
             self._tally()
@@ -113,6 +120,12 @@ class Builder:
         self._count += 1
         if self._count > MAX_BLOCKS:
             raise UnreadableWorkbook(TOO_MUCH)
+
+
+def _joined(seam: re.Match[str]) -> str:
+    """Return what a break in the source is, as browsers have it (CSS Text 3, segment break transformation)."""
+    around = (seam.string[max(0, seam.start() - 1) : seam.start()], seam.string[seam.end() : seam.end() + 1])
+    return "" if all(CHINESE.fullmatch(sign) for sign in around) else " "
 
 
 def _within(span: int) -> int:

@@ -102,6 +102,9 @@ def by_columns(
 
 def merged_columns(values: Sequence[Cell], heads: Sequence[Heading | None], row: PlacedRow) -> list[int]:
     """Return which headings have one cell for two or more of them under it, exactly as wide as they are together."""
+    known = [head[0] for head in heads if head is not None]
+    if any(_overlap(one, other) for n, one in enumerate(known) for other in known[n + 1 :]):
+        return []
     found: list[int] = []
     for value in values:
         over = [(n, head[0]) for n, head in enumerate(heads) if head is not None and _overlap(head[0], value)]

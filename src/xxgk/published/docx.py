@@ -28,6 +28,9 @@ DROPPED = frozenset((
     "pPrChange", "rPrChange", "tcPrChange", "trPrChange", "tblPrChange",
 ))  # fmt: skip
 
+# On the mark at a paragraph's end: it is no end any more.
+UNMARKING = frozenset(("del", "moveFrom"))
+
 Attributes = Mapping[str, str]
 
 
@@ -82,6 +85,8 @@ class _Document:
         self.builder = Builder()
         self.styles, self.numbering = styles, numbering
         self.dropped: list[str] = []
+        self.in_properties = False  # of a paragraph
+        self.joined = False  # whether the end of the paragraph is deleted, so that the next one goes on with it
         self.style = Style()
         self.outer: list[Style] = []  # of the paragraphs in which text boxes stand
         self.in_text = False
@@ -91,6 +96,8 @@ class _Document:
         self.cell: tuple[int, bool] | None = None  # columns and continuation of the cell whose properties are read
 
     def start(self, name: str, named: Attributes) -> None:
+        if self.in_properties and name in UNMARKING and not self.dropped:
+            self.joined = True
         if self.dropped or name in DROPPED:
             self.dropped.append(name)
             return
@@ -110,7 +117,11 @@ class _Document:
                 self.cell = (self.cell[0], value != "restart")
             case "p":
                 self._open_cell()
-                self.style, self.written = self.styles.get("", Style()), False
+                if not self.joined:
+                    self.style, self.written = self.styles.get("", Style()), False
+                self.joined = False
+            case "pPr":
+                self.in_properties = True
             case "pStyle":
                 self.style = self.styles.get(value, self.style)
             case "outlineLvl":
@@ -142,7 +153,9 @@ class _Document:
                 self.in_text = False
             case "r":
                 self.in_run = False
-            case "p":
+            case "pPr":
+                self.in_properties = False
+            case "p" if not self.joined:
                 self._end_paragraph()
             case "txbxContent":
                 self.style, self.written = self.outer.pop(), True

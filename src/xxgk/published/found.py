@@ -8,16 +8,17 @@ from xxgk.report import Figure, Report
 
 
 class Spot(Record):
-    """Where something stood: page (0 where there are none), number of the table and row in it, from 1; 0 for none."""
+    """Where something stood: page (0 where there are none), number of the table, row or column in it; 0 for none."""
 
     page: int = 0
     table: int = 0
     row: int = 0
+    column: int = 0
 
     @property
     def words(self) -> str:
         """The place in words for staff."""
-        parts = (("第{}页", self.page), ("第{}张表", self.table), ("第{}行", self.row))
+        parts = (("第{}页", self.page), ("第{}张表", self.table), ("第{}行", self.row), ("第{}列", self.column))
         return "".join(pattern.format(value) for pattern, value in parts if value)
 
 

@@ -29,6 +29,8 @@ DROPPED = frozenset((
 INLINE = frozenset(("a", "b", "em", "font", "i", "span", "strong"))
 # fmt: on
 HIDING = re.compile(r"display:none|visibility:hidden|text-decoration:[^;]*line-through|mso-hide:all")
+BREAKS = re.compile(r"[\r\n]")
+BLANK_RUN = re.compile(r"[ \t\r\n\f]+")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 CELLS = ("td", "th")
 TITLE_METAS = ("articletitle", "og:title")
@@ -63,6 +65,7 @@ class _Reader(HTMLParser):
         self.level = 0
         self.read = read
         self.raised = False  # whether a superscript is open
+        self.preformatted = False  # whether lines end where they do in the source
         self.dropping = ""  # the element whose contents are left out just now, and how often it is open
         self.depth = 0
 
@@ -89,6 +92,7 @@ class _Reader(HTMLParser):
         elif tag in LINES:
             self._end_line()
             self.level = HEADINGS.get(tag, 0)
+            self.preformatted = self.preformatted or tag == "pre"
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # Browsers take <div/> as <div>; <script/> would swallow the rest of the page.
@@ -109,11 +113,20 @@ class _Reader(HTMLParser):
         elif tag in LINES or tag == "title":
             self._end_line()
             self.level = 0
+            self.preformatted = self.preformatted and tag != "pre"
 
     def handle_data(self, data: str) -> None:
-        if not self.dropping:
-            text = re.sub(r"[ \t\r\n\f]+", " ", data).replace("\xa0", " ")
-            self.builder.text(text.translate(RAISED) if self.raised else text)
+        if self.dropping:
+            return
+        first, *more = data.split("\n") if self.preformatted else [data]
+        self._text(first)
+        for line in more:
+            self._end_line()
+            self._text(line)
+
+    def _text(self, data: str) -> None:
+        text = BLANK_RUN.sub(lambda run: "\n" if BREAKS.search(run[0]) else " ", data).replace("\xa0", " ")
+        self.builder.text(text.translate(RAISED) if self.raised else text)
 
     def _is_dropped(self, tag: str, attrs: list[tuple[str, str | None]]) -> bool:
         if tag in self.read:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 
+from xxgk.labels import fold
 from xxgk.records import Record
-from xxgk.texts import bare
 
-# Numbering before a label, also where the mark behind the digit is lost; 第二十条 and 三安全 are words.
-NUMBERING = re.compile(r"(?:\(?[一二三四五六七八九十0-9]{1,3}[)、.:,]+|[0-9]{1,2}(?=\D))")
-PUNCTUATION = re.compile(r"[^\w]|_")
 NEAR = 0.6  # of the characters in common, in order, for one text to be a slip of the other
 SAME = frozenset(("总计", "合计", "共计", "总数"))  # each is written for the others
 MEANT = 0.9  # likeness of two of these, so that the very word is preferred
@@ -23,15 +19,6 @@ class Likeness(Record):
 
     index: int
     score: float
-
-
-@functools.lru_cache(maxsize=10_000)
-def fold(text: str) -> str:
-    """Return what of ``text`` counts when labels are compared."""
-    narrow = bare(text)
-    numbered = NUMBERING.match(narrow)
-    words = narrow[numbered.end() :] if numbered else narrow
-    return (PUNCTUATION.sub("", words) or PUNCTUATION.sub("", narrow)).lower()
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from xxgk.labels import fold
 from xxgk.published.blocks import Cell, Line, Table
-from xxgk.published.labels import fold
 from xxgk.published.pattern import TablePattern
 from xxgk.published.tables import is_value
 from xxgk.texts import BLANKS
@@ -27,7 +27,7 @@ def loose_table(pattern: TablePattern, lines: Sequence[Line]) -> tuple[int, int,
     rows: list[list[str]] = []
     for text in _tokens(pattern, lines[first:last]):
         numbered = bool(rows) and is_value(rows[-1][-1])
-        if not rows or (numbered and not is_value(text)) or (pattern.table.across and is_value(text) and not numbered):
+        if not rows or (numbered and not is_value(text)) or (pattern.across and is_value(text) and not numbered):
             rows.append([])
         rows[-1].append(text)
     if not any(is_value(text) for row in rows for text in row):

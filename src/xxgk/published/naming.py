@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xxgk.published.blocks import Line
-from xxgk.published.narrative import DIGITS
+from xxgk.published.closing import BODY
+from xxgk.published.narrative import DIGITS, is_furniture
 from xxgk.published.sections import title_like
 from xxgk.records import Record
 from xxgk.texts import BLANKS, bare
 
 SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]+$")  # what the title of a page has behind that of the report
 YEAR = re.compile(r"(20[0-9]{2}|二[〇○零O][〇○零O一二三四五六七八九]{2})\s*年?度?")
-BODY = re.compile(r"[^。，；：:]{1,30}(?:政府|局|委|会|室|厅|院|处|所|站|中心|镇|乡|街道|部|署|队|公司|学校|大学|医院)")
+BRACKETED_YEAR = re.compile(rf"\(?{YEAR.pattern}\)?")
 LONGEST = 120  # characters of a line that can be a title
 SENTENCE_ENDS = ("。", "：", "；", "！")
 SUBJECT = re.compile(r"(?:年度?)?(?:政府|政务)?信息公开.*")
@@ -73,7 +74,16 @@ def _titles_ending(lines: Sequence[Line], at: int) -> Iterator[tuple[str, int, i
         text = "".join(line.text for line in lines[first : at + 1])
         for candidate in (text, SITE.sub("", text)):
             if title_like(candidate) and (count == 1 or title_parts(candidate)[0]):
-                yield _with_lines_above(lines, candidate, first, at + 1)
+                yield _with_lines_above(lines, *_with_year_below(lines, candidate, first, at + 1))
+
+
+def _with_year_below(lines: Sequence[Line], title: str, start: int, end: int) -> tuple[str, int, int]:
+    """Return the title with the year that stands below it in brackets, if it has none itself."""
+    at = next((at for at in range(end, len(lines)) if not is_furniture(lines[at].text)), end)
+    below = lines[at].text if at < len(lines) else ""
+    if title_parts(title)[0] is None and BRACKETED_YEAR.fullmatch(bare(below)):
+        return title + below, start, at + 1
+    return title, start, end
 
 
 def _with_lines_above(lines: Sequence[Line], title: str, start: int, end: int) -> tuple[str, int, int]:

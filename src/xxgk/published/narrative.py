@@ -1,13 +1,11 @@
-"""Lines of text as the parts of a report: paragraphs with their ranks, signature and date."""
+"""Lines of text as the parts of a report: paragraphs with their ranks, and what is no part of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from xxgk.published.blocks import Line
-from xxgk.records import Record
 from xxgk.report import Paragraph
 from xxgk.texts import BLANKS, bare
 
@@ -16,18 +14,12 @@ FURNITURE = re.compile(
     r"(?:【?(?:索引号|信息索引|时间|日期|信息时间|更新(?:日期|时间)|稿件来源|供稿|发布(?:日期|时间|机构|单位)|公开(?:日期|时间)|成文日期|生成日期|发文(?:机关|字号)|信息来源|文章来源"
     r"|来源|作者|浏览(?:次数|量)?|访问(?:次数|量)|点击(?:数|次数|率|量)?|阅读(?:次数|量)?|字体|字号|主题(?:分类|词)|信息分类|文号|有效性"
     r"|公开(?:方式|范围|形式|类别)|责任编辑|编辑|审核|撰稿|录入|所属单位|当前位置|您的位置|您所在的位置|背景色|保护视力色?)[:：\[【].*"
-    r"|.*(?:ICP备|公网安备|版权所有|网站标识码|技术支持|主办单位|承办单位|网站地图|联系我们|建议使用).*"
+    r"|.*(?:ICP备|公网安备|版权所有|网站标识码|技术支持|主办单位|承办单位|Copyright|友情链接|网站地图|联系我们|建议使用).*"
     r"|(?:扫一扫|分享到?|打印|关闭|收藏|返回|上一[篇条页]|下一[篇条页]|相关(?:附件|文档|链接|信息)|首页|无障碍|长者模式|语音播报|TOP)[^。]{0,40}"
     r"|[\[【(].{0,12}(?:打印|关闭|字体|大中小).{0,12}[\])】]?|大中小|\(?(?:续上?表|接上[页表])\)?[:：]?|[-—–·\s]*\d{1,3}[-—–·\s]*|第\d+页(?:[,，]?共\d+页)?)"
 )
-PROMPT = re.compile(r"\(文字描述[^()]*\)|\(此处[^()]*\)")
+PROMPT = re.compile(r"\(文字描述[^()]*\)|\(此[处页][^()]*\)")
 DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0"}
-DATE = re.compile(
-    r"(?P<unit>.*?)[:：]?(?P<year>[0-9]{4}|[〇○零O一二三四五六七八九]{4})(?:年|[-./])"
-    r"(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:月|[-./])(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})日?"
-)
-SENTENCE = re.compile(r"[。；;！？!?，,：:]")
-SIGNATURE_LENGTH = 40
 LONG = 40  # characters of a line that can only be text
 HEADING_LENGTH = 50
 # From outside in, as the office style has them.
@@ -41,15 +33,6 @@ NUMBERS = tuple(
 )
 
 
-class Closing(Record):
-    """What stands at the end of a report: text that belongs to it, signature, date, and what comes after."""
-
-    text: tuple[Line, ...]
-    signature: str
-    date: date | None
-    rest: tuple[Line, ...]
-
-
 def is_furniture(text: str) -> bool:
     """Tell whether a line is no part of a report: a site's, a page number, or the form's own prompt."""
     narrow = bare(text)
@@ -59,22 +42,6 @@ def is_furniture(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Tell whether a line before the first section is text of a report rather than something that a site printed."""
     return text[-1:] in "。：；！）”" or len(text) >= LONG
-
-
-def closing(lines: Sequence[Line]) -> Closing:
-    """Return the last section's ``lines``, told apart."""
-    for at in range(len(lines) - 1, -1, -1):
-        found = _dated(lines[at].text)
-        if found is not None:
-            unit, day = found
-            end = at
-            if not unit and at and _is_name(lines[at - 1].text):
-                unit, end = lines[at - 1].text, at - 1
-            return Closing(tuple(lines[:end]), unit.strip(BLANKS), day, tuple(lines[at + 1 :]))
-    last = max((at for at, line in enumerate(lines) if not is_furniture(line.text)), default=-1)
-    if last > 0 and _is_name(lines[last].text) and not any(number.match(lines[last].text) for number in NUMBERS):
-        return Closing(tuple(lines[:last]), lines[last].text, None, tuple(lines[last + 1 :]))
-    return Closing(tuple(lines), "", None, ())
 
 
 def paragraphs(lines: Sequence[Line], base: int) -> tuple[Paragraph, ...]:
@@ -110,29 +77,3 @@ def _heads_text(lines: Sequence[Line], kinds: Sequence[int | None], at: int) -> 
         return False
     following = kinds[at + 1] if at + 1 < len(kinds) else kind
     return following is None or following > kind
-
-
-def _dated(text: str) -> tuple[str, date] | None:
-    """Return the name and the date on a line that has nothing else, or None."""
-    found = DATE.fullmatch(bare(text))
-    if not found or (found["unit"] and not _is_name(found["unit"])) or is_furniture(text):
-        return None
-    try:
-        year = int("".join(DIGITS.get(sign, sign) for sign in found["year"]))
-        return found["unit"], date(year, _small(found["month"]), _small(found["day"]))
-    except ValueError:
-        return None
-
-
-def _small(text: str) -> int:
-    if text.isascii():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    value = (int(DIGITS[tens]) if tens else 1) * 10 if ten else 0
-    return value + (int(DIGITS[ones]) if ones else 0)
-
-
-def _is_name(text: str) -> bool:
-    """Tell whether a line can be the name of a body: short, no sentence."""
-    narrow = bare(text)
-    return 1 < len(narrow) <= SIGNATURE_LENGTH and not SENTENCE.search(narrow) and not is_furniture(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from xxgk.formats import Form, GridCell, Table
-from xxgk.published.labels import fold
+from xxgk.labels import fold
 from xxgk.records import Record
 
 
@@ -37,19 +37,38 @@ class RowPattern(Record, eq=False):
 
 
 class TablePattern(Record, eq=False):
-    """A table of a form: its bands and rows, and all folded words printed in it; ``signed`` may be less than 0."""
+    """A table of a form: its bands and rows, and all folded words printed in it; ``signed`` may be less than 0.
+
+    ``across`` says that its rows stand side by side, without a label before the numbers.
+    """
 
     table: Table
     bands: tuple[Band, ...]
     rows: tuple[RowPattern, ...]
     words: tuple[str, ...]
     signed: frozenset[str]
+    across: bool
 
 
 @functools.cache
 def patterns_of(form: Form) -> tuple[TablePattern, ...]:
     """Return what to look for in each table of ``form``."""
     return tuple(_pattern(form, table) for table in form.tables.values())
+
+
+@functools.cache
+def upright(pattern: TablePattern) -> TablePattern:
+    """Return the pattern of a table across whose groups stand below each other, each in a row under common headings."""
+    groups: dict[str, list[str]] = {}
+    for address in pattern.table.addresses:
+        groups.setdefault(address.rpartition(".")[0], []).append(address)
+    rows = []
+    for addresses in groups.values():
+        *_, label, _ = pattern.table.labels[addresses[0]]
+        rows.append(RowPattern(label, fold(label), 1, tuple(addresses), 0))
+    heads = tuple(pattern.table.labels[address][-1] for address in rows[0].addresses)
+    band = Band(heads, tuple(map(fold, heads)), tuple(range(len(heads))))
+    return TablePattern(pattern.table, (band,), tuple(rows), pattern.words, pattern.signed, across=False)
 
 
 def _pattern(form: Form, table: Table) -> TablePattern:
@@ -77,7 +96,7 @@ def _pattern(form: Form, table: Table) -> TablePattern:
         )
     words = tuple(dict.fromkeys(fold(cell.text) for cell in table.grid if cell.text))
     signed = frozenset(address for address in table.addresses if form.kind_of(address).signed)
-    return TablePattern(table, tuple(bands.values()), (*found, *_folds(table, found)), words, signed)
+    return TablePattern(table, tuple(bands.values()), (*found, *_folds(table, found)), words, signed, table.across)
 
 
 def _down(cell: GridCell) -> range:

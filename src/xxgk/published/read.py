@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xxgk.errors import UnreadableWorkbook
+from xxgk.files import quoted
 from xxgk.formats import Form
-from xxgk.output.terminal import quoted
 from xxgk.published.assembling import assemble
 from xxgk.published.blocks import Block, Line
 from xxgk.published.found import Found
@@ -60,7 +60,9 @@ def read_blocks(blocks: Sequence[Block], which: int | None = None) -> Found:
 
 
 def _chosen(form: Form, reports: Sequence[Sequence[Item]], which: int | None) -> Sequence[Item]:
-    if len(reports) == 1 and which in (None, 1):
+    # Some pages hold the report again, for printers or telephones.
+    same = len(set(map(_tables, reports))) == 1 and len({_title(items) for items in reports} - {""}) <= 1
+    if same and which in (None, 1):
         return reports[0]
     titles = tuple(_title(items) or f"没有标题的第{number}份" for number, items in enumerate(reports, 1))
     named = "、".join(f"第{number}份《{title}》" for number, title in enumerate(titles, 1))
@@ -69,6 +71,10 @@ def _chosen(form: Form, reports: Sequence[Sequence[Item]], which: int | None) ->
     if not 1 <= which <= len(reports):
         raise Several(f"里面只有 {len(reports)} 份报告（{named}），没有第 {which} 份", titles)
     return reports[which - 1]
+
+
+def _tables(items: Sequence[Item]) -> tuple[str, ...]:
+    return tuple(cell.text for item in items if isinstance(item, Piece) for cell in item.table.cells)
 
 
 def _title(items: Sequence[Item]) -> str:

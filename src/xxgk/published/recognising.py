@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xxgk.formats import Form, form_ids, load_form
+from xxgk.labels import fold
 from xxgk.published.blocks import Block, Line, Table
-from xxgk.published.labels import fold
+from xxgk.published.parting import lines_of, parted
 from xxgk.published.pattern import TablePattern, patterns_of
 from xxgk.published.tables import words_known
 from xxgk.records import Record
-from xxgk.texts import BLANKS
 
 ENOUGH = 5.0  # different words of a form's table, by which a table of the file is one
 LONGEST = 80  # characters of a line that can be a printed label
@@ -41,7 +41,8 @@ def recognise(blocks: Sequence[Block]) -> tuple[Form, tuple[Item, ...]]:
 
 
 def _fit(form: Form, table: Table) -> float:
-    return max((words_known(pattern, table)[0] for pattern in patterns_of(form)), default=0.0)
+    scores = [words_known(pattern, table)[0] for pattern in patterns_of(form)]
+    return sum(score for score in scores if score >= ENOUGH) or max(scores, default=0.0)
 
 
 def _words_among(form: Form, texts: set[str]) -> int:
@@ -50,19 +51,24 @@ def _words_among(form: Form, texts: set[str]) -> int:
 
 
 def _items(form: Form, blocks: Sequence[Block]) -> Iterator[Item]:
-    number = 0
+    number = 1
     last: tuple[str, ...] = ()
     for block in blocks:
         if isinstance(block, Line):
             yield block
             continue
-        owners = _owners(patterns_of(form), block, last)
-        if owners:
-            number += 1
-            yield Piece(block, number, owners)
-            last = owners
-        else:
-            yield from _lines(block)
+        found = False
+        for part in parted(form, block):
+            if isinstance(part, Line):
+                yield part
+                continue
+            owners = _owners(patterns_of(form), part, last)
+            if owners:
+                yield Piece(part, number, owners)
+                found, last = True, owners
+            else:
+                yield from lines_of(part)
+        number += found
 
 
 def _owners(patterns: Sequence[TablePattern], table: Table, last: tuple[str, ...]) -> tuple[str, ...]:
@@ -76,10 +82,3 @@ def _owners(patterns: Sequence[TablePattern], table: Table, last: tuple[str, ...
         return (name,)
     # Nothing but numbers: the rest of the table before it.
     return last if not texts and any(cell.text for cell in table.cells) else ()
-
-
-def _lines(table: Table) -> Iterator[Line]:
-    for cell in table.cells:
-        for text in cell.text.split("\n"):
-            if text.strip(BLANKS):
-                yield Line(text.strip(BLANKS), table.page)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from xxgk.formats import Form
+from xxgk.labels import fold
 from xxgk.published.blocks import Line
-from xxgk.published.labels import fold, likeness
+from xxgk.published.labels import likeness
 from xxgk.published.pattern import patterns_of
 from xxgk.published.recognising import Item, Piece
 from xxgk.records import Record, replace
@@ -16,7 +17,11 @@ from xxgk.texts import bare
 LIKE = 0.75  # likeness of a line and a section's title
 LIKE_NUMBERED = 0.6  # the same where the line has the section's number: 六、其他事项
 PART = re.compile(r"第[一二三四五六七八九十0-9]{1,2}(?:部分|[章节])[、.:,]?")
-LONGER = 8  # characters that a heading may have beyond the form's
+PAGE = r"[\s.…·-]*[0-9]{1,3}$"  # in a table of contents
+LONG = 12  # characters that are text, not more words of the heading
+LONGER = 12  # characters that a heading may have beyond the form's
+NUMBER_ALONE = 0.1  # for a short line that has nothing but a section's number: where no other is the heading
+SENTENCE = re.compile(r"[。:;!?]")
 MOST_CANDIDATES = 200  # a report has six headings, a table of contents as many
 AGAIN = 2  # rows that must come again for another report to begin
 TOP_NUMBER = re.compile(rf"(?:{PART.pattern}|[一二三四五六七八九十0-9]{{1,2}}[、.:,])")
@@ -53,7 +58,10 @@ def headings(form: Form, items: Sequence[Item]) -> dict[int, int]:
 def run_in_headings_split(form: Form, items: Sequence[Item]) -> tuple[Item, ...]:
     """Return ``items`` with the heading of a section on a line of its own where text goes on behind it."""
     patterns = [
-        re.compile(rf"({TOP_NUMBER.pattern}\s*{re.escape(section.title)})[\s:：。]+(\S.*)") for section in form.sections
+        re.compile(
+            rf"({TOP_NUMBER.pattern}\s*{re.escape(section.title)})(?:[\s:：。]+(?!{PAGE})|(?=.{{{LONG}}}))(\S.*)"
+        )
+        for section in form.sections
     ]
     result: list[Item] = []
     for item in items:
@@ -111,19 +119,36 @@ def _is_title(item: Item) -> bool:
 
 
 def _candidates(form: Form, items: Sequence[Item]) -> list[Candidate]:
-    found = []
     titles = [fold(section.title) for section in form.sections]
+    longest = max(map(len, titles)) + LONGER
+    found = []
     for at, item in enumerate(items):
-        if not isinstance(item, Line) or len(bare(item.text)) > max(map(len, titles)) + LONGER:
+        text = bare(item.text).rstrip("。:：") if isinstance(item, Line) else ""
+        if not text or len(text) > longest:
             continue
-        text = bare(item.text).rstrip("。:：")
         words = fold(PART.sub("", text, count=1))
         score, section = max((likeness(words, title), -n) for n, title in enumerate(titles))
-        section = -section
-        expected = text.startswith(bare(form.sections[section].number) + "、")
-        if score < (LIKE_NUMBERED if expected else LIKE) or (INNER_NUMBER.match(text) and score < 1):
+        rank = _rank(form, text, -section, score)
+        if rank is not None:
+            level = 0.2 if isinstance(item, Line) and item.level else 0.0
+            found.append(Candidate(at, -section, score + rank + level))
             continue
-        numbered = 0.5 if expected else 0.0
-        numbered = numbered or (0.3 if TOP_NUMBER.match(text) else 0.0 if INNER_NUMBER.match(text) else 0.1)
-        found.append(Candidate(at, section, score + numbered + (0.2 if item.level else 0.0)))
+        own = next((n for n, one in enumerate(form.sections) if text.startswith(f"{one.number}、")), None)
+        if own is not None and not SENTENCE.search(text):
+            found.append(Candidate(at, own, NUMBER_ALONE))
     return found
+
+
+def _rank(form: Form, text: str, section: int, score: float) -> float | None:
+    """Return how much the number of a line speaks for its being the heading of ``section``, None if it cannot be."""
+    number = bare(form.sections[section].number)
+    if text.startswith(f"{number}、"):
+        return 0.5 if score >= LIKE_NUMBERED else None
+    if score < LIKE:
+        return None
+    if TOP_NUMBER.match(text):
+        return 0.3
+    if INNER_NUMBER.match(text):
+        return None if score < 1 else 0.2 if text.startswith(f"({number})") else 0.0
+    # 其他需要报告的事项：无。
+    return None if SENTENCE.search(text) else 0.1

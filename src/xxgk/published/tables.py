@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from xxgk.labels import fold
+from xxgk.money import is_money, units_named
 from xxgk.published.blocks import Cell, Table
 from xxgk.published.columns import NUMBER, Heading, Heads, PlacedRow, assign
 from xxgk.published.found import Difference, Doubt, Spot, Trace
-from xxgk.published.labels import align, best, fold, likeness
+from xxgk.published.heads import once, pairs_of
+from xxgk.published.labels import best, likeness
 from xxgk.published.pattern import Band, RowPattern, TablePattern
 from xxgk.records import Record, replace
 from xxgk.report import Figure, Reading
@@ -18,7 +21,6 @@ from xxgk.workbook.reading.numbers import read_change, read_number
 SURE = 0.75  # likeness of words that are counted when tables are told apart
 NUMBER_WITH_UNIT = r"[+-]?[0-9][0-9.,]*(?:[件个项条次宗]|万?元)?"
 SHOWN = 40  # characters of a text that are quoted
-LARGE = "万"  # before a unit, ten thousand of it
 
 
 # A row's place among the rows of the file, the cell of its label, and how well that fits.
@@ -100,7 +102,7 @@ class _Reader:
 
     def _placed_rows(self) -> dict[RowPattern, Claim]:
         """Return for each row of the form its row in the file, the cell of its label, and how well that fits."""
-        if self.pattern.table.across:
+        if self.pattern.across:
             index = self._row_of_numbers()
             if index is None:
                 return {}
@@ -183,11 +185,11 @@ class _Reader:
                 for cell in row.beginning
                 if cell.text.strip(BLANKS)
             ]
-            found[number] = self._aligned(band, cells)
+            found[number] = self._aligned(band, once(cells))
         return found
 
     def _aligned(self, band: Band, cells: list[Heading]) -> Heads:
-        pairs = align(band.folded, [cell.text for cell, _ in cells])
+        pairs = pairs_of(band, [cell for cell, _ in cells])
         used = {x for x, _ in pairs.values()}
         for y, (x, _) in pairs.items():
             self._compare(cells[x][0].text, band.heads[y], cells[x][1].spot)
@@ -195,7 +197,7 @@ class _Reader:
         lost = [band.heads[leaf] for leaf in band.leaves if leaf not in pairs]
         if lost:
             self.doubts.append(Doubt(f"{self.pattern.table.name}里找不到这些列的表头：{'、'.join(lost)}。"))
-        if self.pattern.table.across and self._a_row_is_unheaded(leaves):
+        if self.pattern.across and self._a_row_is_unheaded(leaves):
             leaves = [None] * len(leaves)
         return leaves, [cell for index, cell in enumerate(cells) if index not in used]
 
@@ -218,7 +220,7 @@ class _Reader:
         for n, (address, cell) in enumerate(zip(pattern.addresses, assigned.cells, strict=True)):
             if cell is not None and cell.text.strip(BLANKS):
                 unit, head = self.pattern.table.column(address).unit, heads[0][n]
-                if head is not None and _is_smaller_unit(head[0].text, unit):
+                if any(_is_other_unit(one.text, unit) for one in (label, head and head[0]) if one):
                     cell = replace(cell, doubt=f"表头写的单位不是{unit}")
                 self._read_cell(address, cell, _is_beside(label, cell), row, score, assigned.by_order)
             elif n not in assigned.unclear:
@@ -281,10 +283,10 @@ class _Reader:
             self.differences.append(Difference(" ".join(seen.split())[:SHOWN], expected, spot))
 
 
-def _is_smaller_unit(heading: str, unit: str) -> bool:
-    """Tell whether a heading says 元 where the form counts in 万元."""
-    small = unit.removeprefix(LARGE)
-    return small != unit and small in heading and unit not in bare(heading)
+def _is_other_unit(heading: str, unit: str) -> bool:
+    """Tell whether a heading counts money in another unit than the form: 元 for 万元, or the other way round."""
+    named = units_named(heading)
+    return is_money(unit) and bool(named) and unit not in named
 
 
 def _is_number(cell: Cell) -> bool:

@@ -7,15 +7,16 @@ Rows on one line with tabs between the cells, as a browser copies them, are read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from xxgk.published.blocks import Block, Cell, Line, Table
 from xxgk.published.decoding import decode
+from xxgk.published.drawn import drawn_rows, is_drawn
 from xxgk.published.html import read_markup
+from xxgk.published.wrapped import unwrapped
 from xxgk.texts import BLANKS
 
 TAB = "\t"
-BAR_RULE = r"\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*"
 MARKUP = re.compile(r"<(table|p|div)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 COMMENT = re.compile(r"^<!--.*?-->", re.DOTALL | re.MULTILINE)
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -23,12 +24,12 @@ ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def read_blocks(data: bytes) -> tuple[Block, ...]:
     """Return the blocks of a plain text."""
-    return tuple(_plain(decode(data).replace("\r\n", "\n").replace("\r", "\n")))
+    return tuple(_plain(unwrapped(_text(data).split("\n"))))
 
 
 def read_markdown(data: bytes) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text; HTML in it is read as such."""
-    text = COMMENT.sub("", decode(data).replace("\r\n", "\n").replace("\r", "\n"))
+    text = COMMENT.sub("", _text(data))
     blocks: list[Block] = []
     at = 0
     for found in MARKUP.finditer(text):
@@ -38,8 +39,12 @@ def read_markdown(data: bytes) -> tuple[Block, ...]:
     return (*blocks, *_marked(text[at:]))
 
 
+def _text(data: bytes) -> str:
+    return decode(data).replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _marked(text: str) -> Iterator[Block]:
-    for block in _plain(text):
+    for block in _plain(text.split("\n")):
         if isinstance(block, Table):
             cells = (Cell(_shown(cell.text), cell.row, cell.column) for cell in block.cells)
             yield Table(tuple(cells))
@@ -54,15 +59,14 @@ def _shown(text: str) -> str:
     return ESCAPED.sub(r"\1", text)
 
 
-def _plain(text: str) -> Iterator[Block]:
-    lines = text.split("\n")
+def _plain(lines: Sequence[str]) -> Iterator[Block]:
     at = 0
     while at < len(lines):
         end = at
-        if "|" in lines[at]:
-            end = _run(lines, at, lambda line: "|" in line)
+        if is_drawn(lines[at]):
+            end = _run(lines, at, is_drawn)
         if end > at + 1:
-            yield _barred(lines[at:end])
+            yield _table(drawn_rows(lines[at:end]))
         elif lines[at].startswith(TAB):
             end = _cells_end(lines, at)
             yield _stacked(lines[at:end])
@@ -76,22 +80,11 @@ def _plain(text: str) -> Iterator[Block]:
         at = end
 
 
-def _run(lines: Sequence[str], at: int, belongs: object) -> int:
-    assert callable(belongs)
+def _run(lines: Sequence[str], at: int, belongs: Callable[[str], bool]) -> int:
     end = at
     while end < len(lines) and belongs(lines[end]):
         end += 1
     return end
-
-
-def _barred(lines: Sequence[str]) -> Table:
-    rows = []
-    for line in lines:
-        if not re.fullmatch(BAR_RULE, line.strip()):
-            inner = line.strip().removeprefix("|")
-            inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
-            rows.append([re.sub(r"<br\s*/?>", "\n", cell) for cell in re.split(r"(?<!\\)\|", inner)])
-    return _table(rows)
 
 
 def _cells_end(lines: Sequence[str], at: int) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from xxgk.formats import Form
+from xxgk.labels import fold
 from xxgk.published.blocks import Cell, Table
 from xxgk.published.found import Found, Spot, Trace
-from xxgk.published.labels import NEAR, fold, likeness
+from xxgk.published.labels import NEAR, likeness
 from xxgk.published.tables import is_value
 from xxgk.records import Record
 from xxgk.render.document import Document, TableBlock
