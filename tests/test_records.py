@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xxgk.records import Record, field, replace
+from xxgk.records import FEW, Record, field, replace
 
 
 class Point(Record):
@@ -49,6 +49,33 @@ def test_defaults_are_made_for_each_record() -> None:
     first, second = Point(1), Point(1)
     first.tags.append("a")
     assert (second.y, second.tags, second.place) == (2, [], "")
+
+
+def late() -> type[Record]:
+    """Return a class of which there is no record yet."""
+
+    class Late(Record):
+        x: int
+        tags: list[str] = field(default_factory=list)
+        note: str = field(default="", compare=False)
+
+    return Late
+
+
+def test_the_first_records_of_a_class_are_made_like_all_others() -> None:
+    cls = late()
+    made = [cls(1, note="a") for _ in range(2 * FEW)]
+    assert cls.__init__ is not Record.__init__
+    assert all(vars(record) == {"x": 1, "tags": [], "note": "a"} for record in made)
+    assert len({id(vars(record)["tags"]) for record in made}) == len(made)
+
+
+@pytest.mark.parametrize(
+    ("values", "named"), [((), {}), ((1, [], "", 5), {}), ((1,), {"x": 2}), ((), {"z": 2}), ((1,), {"z": 2})]
+)
+def test_the_first_record_of_a_class_refuses_wrong_fields(values: tuple[object, ...], named: dict[str, object]) -> None:
+    with pytest.raises(TypeError, match="Late"):
+        late()(*values, **named)
 
 
 def test_records_are_frozen() -> None:

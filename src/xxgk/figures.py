@@ -87,14 +87,10 @@ def folded_addresses(form: Form, figures: Mapping[str, Figure]) -> frozenset[str
 
 def sum_of(values: Values, absent: frozenset[str], addresses: Iterable[str]) -> Number | None:
     """Return the sum of the figures at ``addresses``, or None when one of them is unknown."""
-    total: Number = 0
-    for address in addresses:
-        value = values.get(address)
-        if value is not None:
-            total += value
-        elif address not in absent:
-            return None
-    return total
+    try:
+        return sum([values[address] for address in addresses if address in values or address not in absent])
+    except KeyError:
+        return None
 
 
 def sum_known(values: Values, absent: frozenset[str], terms: Iterable[Term]) -> Number | None:
@@ -184,11 +180,12 @@ def judge_kinds(form: Form, report: Report) -> tuple[KindVerdict, ...]:
     figures = {**report.figures, **report.fields}
     values = known_values(form, report.figures)
     values.update({field: figure.value for field, figure in report.fields.items() if figure.value is not None})
+    errors = {address for address, figure in figures.items() if _is_error(figure)}
     verdicts = []
     for check in form.kind_checks:
         known = [address for address in check.addresses if address in values]
         wrong = tuple(a for a in known if not _is_of_kind(values[a], check.kind))
-        if any(_is_error(figures.get(address)) for address in check.addresses):
+        if not errors.isdisjoint(check.addresses):
             verdicts.append(KindVerdict(check, State.UNJUDGED, wrong, None))
         else:
             state = State.FAIL if wrong else State.PASS if known else State.UNJUDGED
@@ -196,14 +193,13 @@ def judge_kinds(form: Form, report: Report) -> tuple[KindVerdict, ...]:
     return tuple(verdicts)
 
 
-def _is_error(figure: Figure | None) -> bool:
-    if figure is None or figure.reading is not Reading.UNREADABLE:
-        return False
-    return re.fullmatch(ERROR_VALUE, figure.seen) is not None
+def _is_error(figure: Figure) -> bool:
+    return figure.reading is Reading.UNREADABLE and re.fullmatch(ERROR_VALUE, figure.seen) is not None
 
 
 def _is_of_kind(value: Number, kind: Kind) -> bool:
-    return (kind.signed or value >= 0) and (not kind.integer or round(value, WHOLE_PLACES) == int(value))
+    whole = isinstance(value, int) or not kind.integer or round(value, WHOLE_PLACES) == int(value)
+    return whole and (kind.signed or value >= 0)
 
 
 def _judge_one(
@@ -217,7 +213,7 @@ def _judge_one(
     rule = instance.rule
     if rule.previous_forms and last_form not in rule.previous_forms:
         last = {}
-    left, right = (_side(side, this, last, absent) for side in (instance.left, instance.right))
+    left, right = _side(instance.left, this, last, absent), _side(instance.right, this, last, absent)
     if left is None or right is None:
         return Verdict(instance, State.UNJUDGED, left, right, None)
     difference = _rounded(left - right)
@@ -228,12 +224,12 @@ def _judge_one(
 
 def _side(terms: tuple[Term, ...], this: Values, last: Values, absent: frozenset[str]) -> Number | None:
     total: Number = 0
-    for source, group in ((this, False), (last, True)):
-        chosen = [term for term in terms if term.previous is group]
-        part = sum_known(source, frozenset() if group else absent, chosen)
-        if part is None:
+    for term in terms:
+        value = (last if term.previous else this).get(term.address)
+        if value is not None:
+            total += term.sign * value
+        elif term.previous or term.address not in absent:
             return None
-        total += part
     return total
 
 

@@ -20,11 +20,18 @@ else:
         return lambda cls: cls
 
 
+FEW = 8  # records of a class without an initialiser of its own
+
+
 class _Field:
     """A field with more to say than a default."""
 
     def __init__(self, default: object, factory: Callable[[], object] | None, compare: bool) -> None:
         self.default, self.factory, self.compare = default, factory, compare
+
+    def made(self) -> object:
+        """Return the default for one record."""
+        return self.default if self.factory is None else self.factory()
 
 
 def field(*, default: Any = None, default_factory: Callable[[], Any] | None = None, compare: bool = True) -> Any:
@@ -42,6 +49,7 @@ class Record:
     _names: ClassVar[tuple[str, ...]] = ()
     _compared: ClassVar[tuple[str, ...]] = ()
     _defaults: ClassVar[Mapping[str, object]] = {}
+    _made: ClassVar[int] = 0  # records so far, as long as the class has no initialiser of its own
 
     def __init_subclass__(cls, *, eq: bool = True) -> None:
         names = tuple(cls.__annotations__)
@@ -56,10 +64,12 @@ class Record:
             cls.__hash__ = object.__hash__  # type: ignore[method-assign]
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        # The first record of a class: from now on the class has an initialiser of its own.
+        # Most classes have a few records, which a loop makes; compiling an initialiser takes as long as twenty.
         cls = type(self)
-        cls.__init__ = _initialiser(cls)  # type: ignore[method-assign]
-        cls.__init__(self, *values, **named)
+        cls._made += 1
+        if cls._made > FEW or not _fill(self, values, named):
+            cls.__init__ = _initialiser(cls)  # type: ignore[method-assign]
+            cls.__init__(self, *values, **named)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen")
@@ -81,6 +91,21 @@ class Record:
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self._names)
         return f"{type(self).__name__}({values})"
+
+
+def _fill(record: Record, values: tuple[Any, ...], named: Mapping[str, Any]) -> bool:
+    """Give ``record`` its fields; return False, and leave it as it is, where these are not what its class has."""
+    own = {**dict(zip(record._names, values, strict=False)), **named}
+    if len(own) < len(values) + len(named) or (named and not named.keys() <= set(record._names)):
+        return False  # more values than fields, a field twice, or none of the class's
+    if len(own) < len(record._names):
+        for name, default in record._defaults.items():
+            if name not in own:
+                own[name] = default.made() if isinstance(default, _Field) else default
+    if len(own) < len(record._names):
+        return False
+    record.__dict__.update(own)
+    return True
 
 
 def _initialiser(cls: type[Record]) -> Callable[..., None]:

@@ -43,4 +43,4 @@ def printed_date(day: date) -> str:
 def character_count(text: str) -> int:
     """Return the length of ``text`` without spaces, as the workbook counts it (UTF-16 units)."""
     bare = text.replace(" ", "").replace("\u3000", "")
-    return len(bare.encode("utf-16-le")) // 2
+    return len(bare.encode("utf-16")) // 2 - 1

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import functools
+import marshal
 import tomllib
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +23,11 @@ from xxgk.formats import (
     oldest_form,
     parse_form,
 )
-from xxgk.formats.loader import FOLDER
+from xxgk.formats.loader import FOLDER, data_of
 
 DATA: dict[str, Any] = tomllib.loads((FOLDER / "2021.toml").read_text(encoding="utf-8"))
 FORM = load_form("2021")
+SOURCE = b"known = 'source'"
 
 
 def test_sections_are_the_six_of_the_official_form() -> None:
@@ -187,3 +190,24 @@ def test_a_sign_is_zero_only_where_the_level_cannot_have_the_number() -> None:
             levels = [FORM.level(level) for level in row.sign_is_zero]
             assert bool(levels) == row.reserved, row.id
             assert not any(level is None or level.makes_regulations for level in levels)
+
+
+@pytest.mark.parametrize(
+    ("prepared", "expected"),
+    [
+        (marshal.dumps((zlib.crc32(SOURCE), {"known": "parsed"}), 2), "parsed"),
+        (marshal.dumps((zlib.crc32(SOURCE) + 1, {"known": "parsed"}), 2), "source"),
+        (marshal.dumps({"known": "parsed"}, 2), "source"),
+        (marshal.dumps((zlib.crc32(SOURCE), {"known": "parsed"}), 2)[:-3], "source"),
+        (b"", "source"),
+        (None, "source"),
+    ],
+)
+def test_what_is_parsed_already_is_taken_where_it_is_whole_and_of_the_same_source(
+    tmp_path: Path, prepared: bytes | None, expected: str
+) -> None:
+    path = tmp_path / "form.toml"
+    path.write_bytes(SOURCE)
+    if prepared is not None:
+        path.with_suffix(".data").write_bytes(prepared)
+    assert data_of(path) == {"known": expected}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import chain
 
@@ -11,6 +10,7 @@ from xxgk.checks.contents import check_contents
 from xxgk.checks.finding import SEVERITIES, Finding
 from xxgk.checks.last_year import check_last_year
 from xxgk.checks.narrative import check_narrative
+from xxgk.checks.narrative_amounts import check_narrative_amounts
 from xxgk.checks.narrative_tables import check_narrative_tables
 from xxgk.checks.outline import check_outline
 from xxgk.checks.placeholders import check_placeholders
@@ -35,6 +35,7 @@ FAMILIES = (
     check_years,
     check_narrative,
     check_narrative_tables,
+    check_narrative_amounts,
     check_publication,
     check_contents,
     check_wording,
@@ -42,7 +43,6 @@ FAMILIES = (
     check_last_year,
     check_placeholders,
 )
-_REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 def check(report: Report, form: Form, words: Words | None = None) -> tuple[Finding, ...]:
@@ -61,8 +61,8 @@ def _sort_key(subject: Subject) -> Callable[[Finding], tuple[int, int, int, str,
     order = {subject.sheets.get(sheet, sheet): rank for rank, sheet in enumerate(subject.layout.sheets)}
 
     def key(finding: Finding) -> tuple[int, int, int, str, int, str]:
-        match = _REFERENCE.fullmatch(finding.cell)
-        column, row = (match[1], int(match[2])) if match else ("", 0)
+        column = finding.cell.rstrip("0123456789")
+        row = int(finding.cell[len(column) :] or 0)
         rank = order.get(finding.sheet, len(order)) if finding.sheet else -1
         return rank, row, len(column), column, SEVERITIES.index(finding.severity), finding.code
 

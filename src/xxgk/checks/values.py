@@ -37,16 +37,19 @@ def check_values(subject: Subject) -> Iterator[Finding]:
 def _blank_tables(subject: Subject) -> Iterator[Finding]:
     report, form = subject.report, subject.form
     folded = folded_addresses(form, report.figures)
+
+    def asked(address: str) -> bool:
+        return address not in form.totals and address not in folded and not subject.lost(address)
+
     for section in form.sections:
         if not section.table:
             continue
         table = form.tables[section.table]
-        asked = [a for a in table.addresses if a not in form.totals and a not in folded and not subject.lost(a)]
-        blank = [a for a in asked if not is_stated(report.figures.get(a))]
+        blank = [a for a in table.addresses if not is_stated(report.figures.get(a)) and asked(a)]
         if not blank:
             continue
-        if len(blank) == len(asked):
-            message = f"{table.name}一格都没有填，共 {len(asked)} 格。"
+        if len(blank) == sum(map(asked, table.addresses)):
+            message = f"{table.name}一格都没有填，共 {len(blank)} 格。"
         else:
             message = f"{table.name}还有 {len(blank)} 格没有填：{_first_few(table, blank)}。"
         first = subject.figure(blank[0])
@@ -74,10 +77,9 @@ def _readings(
     subject: Subject, figures: Mapping[str, Figure], locate: Callable[[str], Spot], at_most: str = ERROR
 ) -> Iterator[Finding]:
     for address, figure in figures.items():
-        code = READING_CODES.get(figure.reading)
-        if code is None:
+        if figure.reading is Reading.NUMBER:
             continue
-        seen = quote(figure.seen)
+        code, seen = READING_CODES[figure.reading], quote(figure.seen)
         message = {
             Reading.TEXT_NUMBER: f"这里是文字{seen}，不是数字，已读作 {figure.value}。",
             Reading.PLACEHOLDER: f"这里填的是{seen}，不是数字。",

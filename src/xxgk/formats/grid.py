@@ -37,7 +37,7 @@ def parse_grid(
     cells = []
     for (r, c), (height, wide) in extent.items():
         area = [(y, x) for y in range(r, r + height) for x in range(c, c + wide)]
-        if any(owner.get(place) != (r, c) for place in area):
+        if [owner.get(place) for place in area] != [(r, c)] * len(area):
             raise GridError(f"grid line {r + 1}, cell {c + 1}: the merge is no rectangle")
         text = rows[r][c]
         address = f"{table}.{text[1:-1]}" if text.startswith("{") else ""

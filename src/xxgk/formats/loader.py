@@ -1,9 +1,9 @@
-"""Which forms there are, and each one from its file: TOML, or JSON made from it."""
+"""Which forms there are, and each one from its file: TOML, or what the wheel has of it already parsed."""
 
 from __future__ import annotations
 
 import functools
-import json
+import marshal
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,7 +22,12 @@ FOLDER = Path(__file__).parent
 
 def form_ids() -> tuple[str, ...]:
     """Return the ids of all forms that this version knows, oldest first."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+    return _ids(FOLDER)
+
+
+@functools.cache
+def _ids(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in folder.iterdir() if path.suffix == ".toml"))
 
 
 @functools.cache
@@ -57,10 +62,16 @@ def last_year(form: Form) -> int:
     return min((since - 1 for since, _ in _first_years() if since > form.since), default=LAST_YEAR)
 
 
-def _first_years() -> list[tuple[int, str]]:
+def _first_years() -> tuple[tuple[int, str], ...]:
     """Return the first year and the id of each form, oldest first; a form is not built for that."""
-    files = {form_id: _file(form_id) for form_id in form_ids()}
-    return sorted((Entry(data_of(path), path.name).get("since", int), form_id) for form_id, path in files.items())
+    return _years_in(FOLDER)
+
+
+@functools.cache
+def _years_in(folder: Path) -> tuple[tuple[int, str], ...]:
+    files = {form_id: folder / f"{form_id}.toml" for form_id in _ids(folder)}
+    years = ((Entry(data_of(path), path.name).get("since", int), form_id) for form_id, path in files.items())
+    return tuple(sorted(years))
 
 
 def _file(form_id: str) -> Path:
@@ -90,18 +101,18 @@ def _declared(form_id: str, extending: tuple[str, ...] = ()) -> Mapping[str, Any
 
 @functools.cache
 def data_of(path: Path) -> Mapping[str, Any]:
-    """Return what stands in a TOML file of ours, from the JSON that the wheel has beside it where there is one."""
+    """Return what stands in a TOML file of ours, as the wheel has it parsed beside it where that is so."""
     source = path.read_bytes()
-    return _prepared(path.with_suffix(".json"), source) or _parse(source, path.name)
+    return _prepared(path.with_suffix(".data"), source) or _parse(source, path.name)
 
 
 def _prepared(path: Path, source: bytes) -> dict[str, Any] | None:
-    """Return the data as the wheel carries it in JSON, if it was made from ``source``; see hatch_build.py."""
+    """Return the data as the wheel carries it parsed, if it was made from ``source``; see hatch_build.py."""
     try:
-        content = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        checksum, data = marshal.loads(path.read_bytes())
+    except (OSError, EOFError, TypeError, ValueError):
         return None
-    return content["form"] if content["source"] == zlib.crc32(source) else None
+    return data if checksum == zlib.crc32(source) else None
 
 
 def _parse(source: bytes, name: str) -> dict[str, Any]:

@@ -155,19 +155,25 @@ class Table(Record, eq=False):
         """The printed labels that a person knows each address by; see ``derive_labels``."""
         return derive_labels(self.grid)
 
+    @cached_property
+    def first_of_row(self) -> Mapping[str, str]:
+        """The first address of each row, by the row's id."""
+        return {address.removeprefix(f"{self.id}.").rpartition(".")[0]: address for address in self.addresses[::-1]}
+
+    @cached_property
+    def _columns_by_id(self) -> Mapping[str, Column]:
+        return {column.id: column for column in self.columns}
+
     def member_label(self, over: str, member: str) -> str:
         """Return the printed name of a column (自然人) or of a row (规章; 行政诉讼 未经复议直接起诉)."""
         if over == "columns":
             address = next(a for a in self.addresses if a.endswith(f".{member}"))
             return self.labels[address][-1]
-        prefix = f"{self.id}.{member}."
-        address = next(a for a in self.addresses if a.startswith(prefix))
-        return " ".join(self.labels[address][:-1])
+        return " ".join(self.labels[self.first_of_row[member]][:-1])
 
     def column(self, address: str) -> Column:
         """Return the column of ``address``."""
-        name = address.rpartition(".")[2]
-        return next(column for column in self.columns if column.id == name)
+        return self._columns_by_id[address.rpartition(".")[2]]
 
 
 class Rule(Record, eq=False):
@@ -252,7 +258,8 @@ class Form(Record, eq=False):
     """An official form; compared by identity, since ``load_form`` gives each once.
 
     ``totals`` come in an order in which each needs only earlier ones. ``key_figures`` are names of quantities (see
-    ``narrative.names``): the numbers that an office looks at first.
+    ``narrative.names``): the numbers that an office looks at first. ``roles`` are addresses by what they are to checks
+    that no rule of the form holds; a form that did not ask for them has no such role.
     """
 
     id: str
@@ -262,6 +269,7 @@ class Form(Record, eq=False):
     title: str
     short_name_drops: tuple[str, ...]
     key_figures: tuple[str, ...]
+    roles: Mapping[str, tuple[str, ...]]
     levels: tuple[Level, ...]
     sections: tuple[Section, ...]
     paragraph_kinds: tuple[ParagraphKind, ...]

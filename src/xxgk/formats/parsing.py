@@ -66,6 +66,7 @@ def parse_form(data: Mapping[str, Any], name: str) -> Form:
         title=top.text("title"),
         short_name_drops=top.texts("short_name_drops"),
         key_figures=_key_figures(top, tables, fields),
+        roles=_roles(top, tables, fields),
         levels=tuple(levels.values()),
         sections=tuple(sections.values()),
         paragraph_kinds=tuple(_paragraph_kind(entry) for entry in top.many("paragraph_kinds")),
@@ -140,6 +141,14 @@ def _key_figures(top: Entry, tables: Mapping[str, Table], fields: Mapping[str, F
     for unknown in (name for name in names if name not in known):
         raise top.fail(f"key_figures: {unknown!r} is the name of no number")
     return names
+
+
+def _roles(top: Entry, tables: Mapping[str, Table], fields: Mapping[str, Field]) -> dict[str, tuple[str, ...]]:
+    roles = {role: top.one("roles").texts(role) for role in top.get("roles", dict, {})}
+    known = {address for table in tables.values() for address in table.cells} | set(fields)
+    for unknown in (address for addresses in roles.values() for address in addresses if address not in known):
+        raise top.fail(f"roles: {unknown!r} is not the address of a number")
+    return roles
 
 
 def _kind_checks(

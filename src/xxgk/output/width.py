@@ -23,15 +23,17 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - display_width(text))
 
 
-def wrap(text: str, width: int) -> list[str]:
+@functools.lru_cache(maxsize=1024)  # the same hints, headings and messages come again in a thousand files
+def wrap(text: str, width: int) -> tuple[str, ...]:
     """Return ``text`` as lines of at most ``width`` columns (at least 2), never empty.
 
     Lines break between Chinese characters or at spaces; a word, a number or a cell stays whole where
     it fits on a line, and closing punctuation does not begin one unless nothing else would fit.
     """
     if display_width(text) <= width:
-        return [text.rstrip()]
-    lines, line, used = [], "", 0
+        return (text.rstrip(),)
+    lines: list[str] = []
+    line, used = "", 0
     for piece, size in _pieces(text):
         if line and used + size > width:
             lines.append(line.rstrip())
@@ -45,7 +47,7 @@ def wrap(text: str, width: int) -> list[str]:
             size = display_width(piece)
         line += piece
         used += size
-    return [*lines, line.rstrip()] if line.rstrip() or not lines else lines
+    return (*lines, line.rstrip()) if line.rstrip() or not lines else tuple(lines)
 
 
 @functools.lru_cache(maxsize=8192)  # a few thousand characters, asked for a million times

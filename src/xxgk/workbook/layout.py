@@ -205,8 +205,8 @@ class _Planner:
             width = table.width - table.header_columns
             note_column, guidance_column = (right, right + width) if table.remarks_first else (right + 2, right)
             for row in table.rows:
-                first = next(a for a in table.addresses if a.startswith(f"{table.id}.{row.id}."))
-                guidance[row.id] = Cell(sheet, grid.row + table.cells[first].row, guidance_column)
+                place = table.cells[table.first_of_row[row.id]]
+                guidance[row.id] = Cell(sheet, grid.row + place.row, guidance_column)
             notes = self.slot(f"notes.{table.id}", sheet, note_row, note_column, table.height, width)
         return TablePlan(table, grid, notes, table_note, status, guidance)
 

@@ -19,8 +19,8 @@ ENTITY = "&([^;&]*);?"
 ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 MAX_CHARACTER = 0x10FFFF
 REMEMBERED = 512  # characters of a text that is worth keeping
-CHARACTER = "[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # what XML allows in a text
 TEXT_KINDS = ("s", "str", "inlineStr", "d")
+CHARACTER = "[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # what XML allows in a text
 LETTERS = ("", *(column_letter(number) for number in range(1, 257)))
 
 
@@ -31,6 +31,10 @@ class Holds(Enum):
     TEXT = "text"
     BOOLEAN = "boolean"
     ERROR = "error"
+
+
+# By the type that the file gives; any other is a number's.
+TYPES = {**dict.fromkeys(TEXT_KINDS, Holds.TEXT), "b": Holds.BOOLEAN, "e": Holds.ERROR}
 
 
 class Content(Record):
@@ -68,14 +72,15 @@ class SheetCells(Record):
         kind, text, stored_formula, stored_style = found
         formula = "" if stored_formula is None else "=" + _with_characters(stored_formula)
         style = stored_style or ""
-        if kind in TEXT_KINDS:
-            return Content(Holds.TEXT, self.text(reference), formula, style)
-        if kind == "b":
-            return Content(Holds.BOOLEAN, "FALSE" if text.strip() == "0" else "TRUE", formula, style)
-        if kind == "e":
-            return Content(Holds.ERROR, _with_characters(text), formula, style)
-        text = text.strip()
-        return Content(Holds.NUMBER, text, formula, style) if text or formula else None
+        holds = TYPES.get(kind)
+        if holds is None:
+            text = text.strip()
+            return Content(Holds.NUMBER, text, formula, style) if text or formula else None
+        if holds is Holds.TEXT:
+            return Content(holds, self.text(reference), formula, style)
+        if holds is Holds.BOOLEAN:
+            return Content(holds, "FALSE" if text.strip() == "0" else "TRUE", formula, style)
+        return Content(holds, _with_characters(text), formula, style)
 
     def text(self, reference: str) -> str:
         """Return the text at ``reference``, or a value as it is stored. Raise ``UnreadableWorkbook`` when damaged."""

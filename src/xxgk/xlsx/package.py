@@ -164,7 +164,8 @@ def _central_entry(data: bytes, start: int) -> tuple[Member, int]:
     if entry[0] != CENTRAL_MAGIC or end > len(data):
         raise UnreadableWorkbook(DAMAGED)
     try:
-        name = data[start + CENTRAL.size : end].decode("utf-8" if flags & UTF8 else "cp437")
+        stored = data[start + CENTRAL.size : end]
+        name = stored.decode("utf-8" if flags & UTF8 or stored.isascii() else "cp437")
     except UnicodeDecodeError as error:
         raise UnreadableWorkbook(DAMAGED) from error
     if flags & ENCRYPTED:

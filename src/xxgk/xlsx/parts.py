@@ -10,7 +10,7 @@ from xxgk.records import Record
 from xxgk.xlsx.book import relations_part
 from xxgk.xlsx.elements import inside
 from xxgk.xlsx.package import CONTENT_TYPES, DAMAGED, Package
-from xxgk.xlsx.repack import repack
+from xxgk.xlsx.repack import Contents, Deflated, repack
 from xxgk.xlsx.spans import Span, find_spans, splice
 
 RELATION_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -34,7 +34,7 @@ class Parts:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._written: dict[str, tuple[str, bytes]] = {}
+        self._written: dict[str, tuple[str, Contents]] = {}
         self._dropped: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
@@ -48,12 +48,13 @@ class Parts:
     def read(self, name: str) -> bytes:
         """Return a part as it now is. Raise ``UnreadableWorkbook`` when there is none."""
         if name.lower() in self._written:
-            return self._written[name.lower()][1]
+            contents = self._written[name.lower()][1]
+            return contents.data if isinstance(contents, Deflated) else contents
         if name not in self:
             raise UnreadableWorkbook(DAMAGED)
         return self._package.read(name)
 
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: Contents) -> None:
         """Set a part, new or not. One that stays as it is counts as untouched."""
         if name not in self or self.read(name) != data:
             self._written[name.lower()] = (name, data)
@@ -93,7 +94,7 @@ class Parts:
         """Return the first part that ``part`` has a relation of this kind to, or "" for none."""
         return next((relation.target for relation in self.relations(part) if relation.kind == kind), "")
 
-    def add(self, part: str, content_type: str, data: bytes) -> None:
+    def add(self, part: str, content_type: str, data: Contents) -> None:
         """Add a part with its entry in the list of content types."""
         self.write(part, data)
         entry = f'PartName="/{part}" ContentType="{content_type}"'

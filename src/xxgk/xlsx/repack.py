@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
-from xxgk.records import replace
+from xxgk.records import Record, replace
 from xxgk.xlsx.package import (
     CENTRAL,
     CENTRAL_MAGIC,
@@ -25,11 +25,39 @@ VERSION = 20  # of the zip format: what deflate needs
 FIXED_DATE = 0x0021  # 1980-01-01, the earliest that a zip file can say, so that equal contents give equal files
 
 
+class Deflated(Record):
+    """The contents of a member as they will lie in the package, with the checksum and the size of what they hold."""
+
+    packed: bytes | bytearray
+    crc: int
+    size: int
+
+    @property
+    def data(self) -> bytes:
+        """What they hold."""
+        return zlib.decompress(self.packed, -zlib.MAX_WBITS)
+
+
+Contents = bytes | Deflated
+
+
+def deflated(pieces: Iterable[bytes]) -> Deflated:
+    """Return what ``pieces`` hold together, of which no more than one at a time need be in memory."""
+    deflater = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = bytearray()
+    crc = size = 0
+    for piece in pieces:
+        packed += deflater.compress(piece)
+        crc, size = zlib.crc32(piece, crc), size + len(piece)
+    packed += deflater.flush()
+    return Deflated(packed, crc, size)
+
+
 def repack(
     package: Package,
-    replaced: Mapping[str, bytes],
+    replaced: Mapping[str, Contents],
     dropped: Collection[str] = (),
-    added: Mapping[str, bytes] = MappingProxyType({}),
+    added: Mapping[str, Contents] = MappingProxyType({}),
 ) -> bytes:
     """Return the bytes of ``package`` with members ``replaced`` and ``dropped``, and those ``added`` at its end.
 
@@ -44,25 +72,27 @@ def repack(
         if name.lower() in package.members.keys() - out:
             raise KeyError(name)
         entries.append(_packed(package, Member(name, UTF8, DEFLATED, 0, 0, 0, 0, 0, 0), data))
-    body = bytearray()
+    body: list[bytes | bytearray | memoryview] = []
     directory = bytearray()
+    offset = 0
     for entry, packed in entries:
-        offset = len(body)
         raw = entry.raw_name
         fixed = (entry.flags, entry.method, entry.time, entry.date, entry.crc, entry.packed, entry.size, len(raw))
-        body += LOCAL.pack(LOCAL_MAGIC, VERSION, 0, *fixed, 0) + raw
-        body += packed
+        head = LOCAL.pack(LOCAL_MAGIC, VERSION, 0, *fixed, 0) + raw
+        body += (head, packed)
         directory += CENTRAL.pack(CENTRAL_MAGIC, VERSION, 0, VERSION, 0, *fixed, 0, 0, 0, 0, 0, offset) + raw
-    end = END.pack(END_MAGIC, 0, 0, len(entries), len(entries), len(directory), len(body), 0)
-    return bytes(body + directory + end)
+        offset += len(head) + len(packed)
+    end = END.pack(END_MAGIC, 0, 0, len(entries), len(entries), len(directory), offset, 0)
+    return b"".join((*body, directory, end))
 
 
-def _packed(package: Package, member: Member, data: bytes | None) -> tuple[Member, bytes | memoryview]:
+def _packed(package: Package, member: Member, data: Contents | None) -> tuple[Member, bytes | bytearray | memoryview]:
     """Return the entry of a member and its packed bytes; ``data`` None leaves them as they are."""
     member = replace(member, flags=member.flags & ~SIZES_FOLLOW)
     if data is None:
         return member, package.packed(member)
-    deflater = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = deflater.compress(data) + deflater.flush()
-    crc, size = zlib.crc32(data), len(data)
-    return replace(member, method=DEFLATED, time=0, date=FIXED_DATE, crc=crc, packed=len(packed), size=size), packed
+    new = data if isinstance(data, Deflated) else deflated((data,))
+    packed = new.packed
+    return replace(
+        member, method=DEFLATED, time=0, date=FIXED_DATE, crc=new.crc, packed=len(packed), size=new.size
+    ), packed

@@ -10,6 +10,7 @@ from xxgk.xlsx.cells import whole
 from xxgk.xlsx.elements import WORKBOOK, children, inside, place_of, prefixed
 from xxgk.xlsx.package import DAMAGED
 from xxgk.xlsx.parts import RELATION_TYPES, Parts
+from xxgk.xlsx.repack import Contents
 from xxgk.xlsx.spans import Edit, Span, escape, find_spans, splice, with_attribute
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -28,7 +29,7 @@ def visible_sheets(xml: bytes) -> list[str]:
     return [span.attributes.get("name", "") for span in _sheets(xml) if _visible(span)]
 
 
-def add_sheet(parts: Parts, workbook: str, name: str, xml: bytes) -> int:
+def add_sheet(parts: Parts, workbook: str, name: str, xml: Contents) -> int:
     """Add a sheet behind all others and return its place, counted from 0. ``workbook`` is the workbook part."""
     part = parts.free_name(workbook.rpartition("/")[0] + "/worksheets/sheet{}.xml")
     parts.add(part, SHEET_TYPE, xml)
@@ -62,12 +63,13 @@ def remove_sheet(parts: Parts, workbook: str, name: str) -> None:
     own = sheets[index]
     relation = next(own.attributes[key] for key in RELATION_ID if key in own.attributes)
     target = next(found.target for found in parts.relations(workbook) if found.id == relation)
-    has_formulas = bool(find_spans(parts.read(target), ("f",)))
+    chain = parts.related(workbook, CALC_CHAIN)
+    # A sheet can be far larger than all others: it is not looked into without need.
+    in_chain = bool(chain) and bool(find_spans(parts.read(target), ("f",)))
     xml = splice(xml, [(own.start, own.end, b""), *_later_names(xml, index), *_views(xml, sheets, index)])
     parts.write(workbook, xml)
     parts.unrelate(workbook, target)
-    chain = parts.related(workbook, CALC_CHAIN)
-    if has_formulas and chain:
+    if in_chain:
         # Excel calls a file damaged whose calculation chain names a sheet that is gone; it makes a new one.
         parts.unrelate(workbook, chain)
 

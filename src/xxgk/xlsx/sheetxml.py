@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from itertools import chain, islice
 
 from xxgk.errors import UnreadableWorkbook
-from xxgk.xlsx.a1 import column_number, parse_reference
+from xxgk.xlsx.a1 import column_number
 from xxgk.xlsx.cells import SheetCells, Stored, escaped, reference, unescape
 from xxgk.xlsx.package import DAMAGED, TOO_BIG, UNSAFE
 from xxgk.xlsx.xmlstream import STRICT, TRANSITIONAL, local_name, new_parser, parse
@@ -43,7 +43,7 @@ GROUPS = PLAIN_CELL.groups + 1
 # A cell that is not plain; a comment and the like, which may hold what only looks like a cell; an early end.
 NOT_PLAIN = re.compile(r"<(?:[!?]|/(?:sheetData|worksheet)|(?:[^<>\s:/]+:)?c[\s/>])")
 MERGED = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')
-MERGED_AREA = re.compile(r"[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}")
+MERGED_AREA = re.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 # Not allowed in XML, or changed by it.
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
 
@@ -67,16 +67,17 @@ def read_cells(pieces: Iterable[bytes], strings: tuple[str, ...]) -> SheetCells:
 
 def _areas(references: Iterable[str]) -> tuple[str, ...]:
     """Return the merged areas that are some. Raise ``UnreadableWorkbook`` for an absurdly large one."""
-    return _checked(tuple(area for area in islice(references, MAX_MERGED) if MERGED_AREA.fullmatch(area)))
+    return _checked(tuple(islice(references, MAX_MERGED)))
 
 
 @functools.lru_cache(maxsize=256)  # a thousand workbooks of one template are merged alike
-def _checked(areas: tuple[str, ...]) -> tuple[str, ...]:
-    for area in areas:
-        (top, left), (bottom, right) = map(parse_reference, area.split(":"))
-        if (abs(bottom - top) + 1) * (abs(right - left) + 1) > MAX_AREA:
+def _checked(references: tuple[str, ...]) -> tuple[str, ...]:
+    areas = tuple(found for found in map(MERGED_AREA.fullmatch, references) if found is not None)
+    for left, top, right, bottom in (area.groups() for area in areas):
+        width, height = column_number(right) - column_number(left), int(bottom) - int(top)
+        if (abs(height) + 1) * (abs(width) + 1) > MAX_AREA:
             raise UnreadableWorkbook(UNSAFE)
-    return areas
+    return tuple(area[0] for area in areas)
 
 
 # ------------------------------------------------------------------ plain sheets

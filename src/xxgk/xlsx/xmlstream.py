@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from xml.parsers import expat
 
@@ -48,6 +49,7 @@ def parse(parser: expat.XMLParserType, pieces: Iterable[bytes], texts: Sequence[
         raise UnreadableWorkbook(DAMAGED) from error
 
 
+@functools.lru_cache(maxsize=1024)  # a part has few names, many times
 def local_name(name: str) -> str:
     """Return the name of a spreadsheet element without its namespace, or "" for one of another namespace."""
     namespace, _, local = name.rpartition(SEPARATOR)

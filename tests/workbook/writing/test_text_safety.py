@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import os
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 
@@ -13,6 +11,7 @@ from xxgk.report import Report
 from xxgk.workbook.formulas import formulas
 from xxgk.workbook.reading.read import read_report
 
+from support.loaded import loaded
 from support.reports import texts_everywhere
 from support.sizes import FULL
 from support.workbooks import LAYOUT, edited, filled, reports
@@ -26,11 +25,13 @@ TEXTS = (*(f"{sign}1+1" for sign in SIGNS), *(f"{before}=1+1" for before in BEFO
 TURNS = range(0, len(TEXTS), int(os.environ.get("XXGK_TURNS", 7))) if FULL else (0,)
 
 
-def cells_of(data: bytes, kind: str) -> set[tuple[str, str]]:
+def cells_of(data: bytes) -> dict[str, set[tuple[str, str]]]:
     """Return the cells that hold a formula ("f"), or a text ("s"), as openpyxl sees them."""
-    workbook = openpyxl.load_workbook(io.BytesIO(data))
-    rows = (row for sheet in workbook for row in sheet.iter_rows())
-    return {(cell.parent.title, cell.coordinate) for row in rows for cell in row if cell.data_type == kind}
+    found: dict[str, set[tuple[str, str]]] = {"f": set(), "s": set()}
+    for sheet in loaded(data):
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            found.setdefault(cell.data_type, set()).add((sheet.title, cell.coordinate))
+    return {kind: found[kind] for kind in ("f", "s")}
 
 
 def test_no_field_of_the_report_that_holds_text_is_left_out() -> None:
@@ -44,14 +45,13 @@ def test_no_field_of_the_report_that_holds_text_is_left_out() -> None:
 def test_text_stays_text_over_two_round_trips(turn: int) -> None:
     report = texts_everywhere((*TEXTS[turn:], *TEXTS[:turn]))
     data = filled(report)
-    texts = cells_of(data, "s")
+    texts = cells_of(data)["s"]
     for program in (lambda before: filled(read_report(before)), saved_by_openpyxl):
         after = data
         for _ in range(2):
             after = program(after)
             assert read_report(after) == report
-            assert cells_of(after, "f") == FORMULAS
-            assert cells_of(after, "s") == texts
+            assert cells_of(after) == {"f": FORMULAS, "s": texts}
 
 
 def saved_by_openpyxl(data: bytes) -> bytes:

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from xxgk.formats import Form
+from xxgk.labels import fold
 from xxgk.records import Record
 from xxgk.workbook.layout import Layout
 from xxgk.workbook.printed import META_LIST, NOTES, Label, Pattern, patterns_of, slots_by_pattern
-from xxgk.workbook.reading.index import MAX_COLUMN, fold
+from xxgk.workbook.reading.index import MAX_COLUMN
 from xxgk.workbook.reading.lines import Lines
 from xxgk.workbook.reading.search import ANYWHERE, AT_HOME, Match, match, sightings
 from xxgk.workbook.reading.sheets import Sheets, home_sheets, named_area, named_shift

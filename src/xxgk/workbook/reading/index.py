@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Mapping
 
+from xxgk.labels import fold
 from xxgk.records import Record
-from xxgk.texts import bare
 from xxgk.xlsx.a1 import column_number
 from xxgk.xlsx.cells import SheetCells
 
 MAX_ROW, MAX_COLUMN = 2_000, 200  # beyond these nobody has put a table
 MAX_LABEL = 80  # characters; a longer text is no label
 REFERENCE = r"([A-Z]{1,3})([0-9]{1,7})"
-NUMBERING = r"^(?:\(?[一二三四五六七八九十0-9]{1,3}[)、.,])+"
-MARKS = dict.fromkeys(map(ord, "()[]、，,。.：:；;“”\"'‘’-—_"))
 
 
 class TextIndex(Record, eq=False):
@@ -52,10 +49,3 @@ def positions(cells: SheetCells) -> Iterator[tuple[int, int, str]]:
         if column is None:
             column = columns[letters] = column_number(letters)
         yield int(digits), column, at
-
-
-@functools.lru_cache(maxsize=2048)  # the same labels are compared with every line
-def fold(text: str) -> str:
-    """Return ``text`` for recognising labels: no spaces, full width, numbering or marks."""
-    narrow = bare(text)
-    return re.sub(NUMBERING, "", narrow).translate(MARKS) or narrow

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 
+from xxgk.labels import fold
 from xxgk.records import Record
 from xxgk.workbook.printed import Line
-from xxgk.workbook.reading.index import fold
 
 HEAD_SCORE, MAX_AROUND = 4, 3
 ALIKE = 0.8  # of a label that was mistyped: 2.其他法律行政止公开 for 2.其他法律行政法规禁止公开

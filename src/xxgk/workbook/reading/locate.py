@@ -18,6 +18,7 @@ from xxgk.workbook.printed import printed_cells
 from xxgk.workbook.reading.dates import read_year
 from xxgk.workbook.reading.merged import merged_inputs
 from xxgk.workbook.reading.outside import outside_standard
+from xxgk.workbook.reading.sheets import Sheets
 from xxgk.xlsx.a1 import Cell, Slot
 from xxgk.xlsx.cells import Content, SheetCells, reference
 
@@ -62,13 +63,19 @@ class Places(Record):
         """Return what stands in ``cell`` of the workbook, or None when it is blank."""
         return self.sheets[cell.sheet].at(reference(cell.row, cell.column))
 
+    def filled(self, cells: Mapping[str, Cell]) -> dict[str, Cell]:
+        """Return those of ``cells`` in which anything stands."""
+        stored = {name: sheet.stored for name, sheet in self.sheets.items()}
+        return {key: cell for key, cell in cells.items() if reference(cell.row, cell.column) in stored[cell.sheet]}
+
 
 def locate(book: Source) -> Places:
     """Return the places of ``book``. Raise ``UnreadableWorkbook`` when nothing of ours is in it."""
-    form_id = stated_form(book, layout_of(newest_form()).slots["form"])
+    sheets = Sheets(book, {})
+    form_id = stated_form(sheets, layout_of(newest_form()).slots["form"])
     if form_id in ("", *form_ids()):
-        form = load_form(form_id) if form_id else form_of_year(book) or newest_form()
-        places = _as_made(book, layout_of(form))
+        form = load_form(form_id) if form_id else form_of_year(sheets) or newest_form()
+        places = _as_made(sheets, layout_of(form))
         if places is not None:
             return places
     from xxgk.workbook.reading.rearranged import locate_rearranged
@@ -76,15 +83,16 @@ def locate(book: Source) -> Places:
     return locate_rearranged(book)
 
 
-def _as_made(book: Source, layout: Layout) -> Places | None:
+def _as_made(there: Sheets, layout: Layout) -> Places | None:
     """Return the places of a workbook that is as the template made it, or None when it is not."""
+    book = there.book
     used = dict.fromkeys(slot.sheet for slot in layout.slots.values())
     if (
         any(book.names.get(slot.name) != slot for slot in layout.slots.values())
         or not used.keys() <= book.sheets.keys()
     ):
         return None
-    sheets = {sheet: book.cells(sheet) for sheet in used}
+    sheets = {sheet: there.cells(sheet) for sheet in used}
     for sheet, labels in printed_cells(layout.form).items():
         text = sheets[sheet].text
         if not all(text(at) == label or bare(text(at)) == bare(label) for at, label in labels):
@@ -139,15 +147,15 @@ def hidden_remarks(book: Source, slots: Mapping[str, Slot]) -> Iterator[Remark]:
             yield Remark("S111", seen=sheet, labels=(sheet,), place=Place(sheet, "A1"))
 
 
-def stated_form(book: Source, slot: Slot) -> str:
+def stated_form(sheets: Sheets, slot: Slot) -> str:
     """Return the id of the form that the workbook says it is of, "" when it does not say."""
-    content = _single(book, slot)
+    content = _single(sheets, slot)
     return content.text.strip() if content else ""
 
 
-def form_of_year(book: Source) -> Form | None:
+def form_of_year(sheets: Sheets) -> Form | None:
     """Return the form of the year on the cover, or None where that does not tell."""
-    content = _single(book, layout_of(newest_form()).slots["year"])
+    content = _single(sheets, layout_of(newest_form()).slots["year"])
     year = read_year(content) if content else None
     try:
         return form_for_year(year) if year is not None else None
@@ -163,6 +171,6 @@ def is_ours(book: Source) -> bool:
     return not (known.isdisjoint(book.names) and sheets.isdisjoint(book.sheets))
 
 
-def _single(book: Source, slot: Slot) -> Content | None:
-    area = book.names.get(slot.name, slot)
-    return book.cells(area.sheet).at(area.cell.ref) if area.sheet in book.sheets else None
+def _single(sheets: Sheets, slot: Slot) -> Content | None:
+    area = sheets.book.names.get(slot.name, slot)
+    return sheets.cells(area.sheet).at(area.cell.ref) if area.sheet in sheets.book.sheets else None

@@ -222,9 +222,9 @@ class _Reader:
 
     def figures(self) -> dict[str, Figure]:
         figures = {}
+        noted = self.places.filled(self.places.notes)
         for address, cell in self.places.figures.items():
-            note_cell = self.places.notes.get(address)
-            note = self.words(note_cell) if note_cell else ""
+            note = self.words(noted[address]) if address in noted else ""
             read = self.total if address in self.form.totals else self.figure
             figure = read(cell, address, note)
             if figure is not None:
@@ -253,7 +253,7 @@ class _Reader:
         """Return last year's report as far as the workbook keeps it: year, form, figures and text."""
         year = self.year("previous_year")
         figures = {}
-        for address, cell in self.places.previous.items():
+        for address, cell in self.places.filled(self.places.previous).items():
             if address in self.form.totals:
                 figure = self.total(cell, address)
             else:

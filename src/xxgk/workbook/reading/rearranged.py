@@ -78,7 +78,7 @@ def _best_layout(sheets: Sheets, stated: str) -> Layout:
     """Return the layout of the form that the workbook says, or that of its year, unless another fits clearly better."""
     known = {form_id: load_form(form_id) for form_id in form_ids()}
     likely = [known[stated]] if stated in known else []
-    forms = dict.fromkeys((*likely, form_of_year(sheets.book) or newest_form(), *known.values()))
+    forms = dict.fromkeys((*likely, form_of_year(sheets) or newest_form(), *known.values()))
     fit = {form: labels_together(sheets, layout_of(form)) for form in forms}
     if not any(fit.values()) and not is_ours(sheets.book):
         raise UnreadableWorkbook(NOT_OURS)
@@ -95,7 +95,7 @@ def _stated(sheets: Sheets) -> tuple[str, Slot]:
     for row, column in sheets.index(area.sheet).places.get("form", ()):
         beside = Slot(slot.name, area.sheet, row, column + 1)
         return sheets.cells(area.sheet).text(beside.cell.ref).strip(), beside
-    return stated_form(sheets.book, slot), area
+    return stated_form(sheets, slot), area
 
 
 def _form_remark(stated: str, slot: Slot, layout: Layout) -> list[Remark]:

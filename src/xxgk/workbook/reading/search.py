@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from xxgk.labels import fold
 from xxgk.records import Record
 from xxgk.texts import bare
 from xxgk.workbook.printed import Label, Line, Pattern
-from xxgk.workbook.reading.index import TextIndex, fold
+from xxgk.workbook.reading.index import TextIndex
 from xxgk.workbook.reading.lines import Lines, Seen, match_lines
 from xxgk.xlsx.cells import SheetCells, reference
 
