@@ -3,7 +3,7 @@
 ``python benchmarks/nation.py [WORKBOOKS] [--reading] [--cluster]`` makes that many (46,000 unless told) in a temporary
 folder, over four levels: province › city › county › township. It measures whole processes and prints a Markdown table:
 reading and checking, again when nothing has changed, by Dask (``--cluster``), and all of ``consolidate`` (not with
-``--reading``), which also writes the workbook of every county, city and province.
+``--reading``), which also writes the workbook of every county, city and province, the page, and the 退改单.
 
 The files are quick to make: some sound reports are filled in once, and each unit's file is one of these with the unit's
 name patched into its bytes. Sums to compare with are added up here, from what was planted.
@@ -12,6 +12,7 @@ name patched into its bytes. Sums to compare with are added up here, from what w
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import os
 import resource
@@ -28,13 +29,15 @@ from pathlib import Path
 from random import Random
 
 from xxgk.checks import check
+from xxgk.cli import ALLOCATIONS
 from xxgk.consolidate.cache import Cache, cache_path, opened, take_all
 from xxgk.consolidate.cluster import connected, local
-from xxgk.consolidate.gather import Wanted, gather
+from xxgk.consolidate.gather import Wanted, by_name, gather
 from xxgk.consolidate.model import Gathered
 from xxgk.consolidate.page_lines import State, UnitLine, unit_lines
 from xxgk.consolidate.roster import read_roster
 from xxgk.consolidate.sources import find_sources
+from xxgk.consolidate.store import shelved
 from xxgk.consolidate.tidy import tidy_lines
 from xxgk.figures import known_values
 from xxgk.formats import load_form
@@ -271,15 +274,16 @@ def spent() -> float:
 def consolidate(folder: Path, *more: str) -> list[str]:
     """Return the command that consolidates everything in ``folder``."""
     words = ["consolidate", str(folder / "报来"), "-o", str(folder / "汇总.xlsx"), "--roster", str(folder / "名单.csv")]
-    return [sys.executable, "-m", "xxgk", *words, "--table", str(folder / "数.sqlite"), *more]
+    extras = ["--table", str(folder / "数.sqlite"), "--page", "--returns"]
+    return [sys.executable, "-m", "xxgk", *words, *extras, *more]
 
 
 def gathered_in(folder: Path) -> Gathered:
     """Return what comes of all files, by what was read before."""
     sources = find_sources(folder / "报来").files
     with opened(cache_path(folder / "汇总.xlsx")) as cache:
-        taken = [one for _, one in take_all(sources, local(PROCESSES), cache)]
-    return gather(taken, Wanted(read_roster(folder / "名单.csv")))
+        taken = (one for _, one in take_all(sources, local(PROCESSES), cache))
+        return gather(taken, Wanted(read_roster(folder / "名单.csv")))
 
 
 def told_wrongly(gathered: Gathered, planted: Mapping[str, str]) -> tuple[int, int]:
@@ -317,7 +321,7 @@ def read_all(folder: Path, cache: str, address: str = "") -> None:
     sources = find_sources(folder / "报来").files
     kept = opened(Path(cache)) if cache else nullcontext(Cache(None))
     with kept as known, connected(address) if address else nullcontext(local(PROCESSES)) as team:
-        taken = [one for _, one in take_all(sources, team, known)]
+        taken = shelved((one for _, one in take_all(sources, team, known)), by_name, sources.store)
     assert len(taken) == len(sources)
 
 
@@ -354,6 +358,7 @@ def main() -> None:
     """Print the table, or do what is to be measured in a process of its own."""
     words = sys.argv[1:]
     if words[:1] == ["read"]:
+        gc.set_threshold(ALLOCATIONS)  # as the program's own process has it
         read_all(Path(words[1]), *words[2:])
         return
     workbooks = next((int(word) for word in words if word.isdecimal()), NATION)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
@@ -42,22 +41,25 @@ def run_each(
     """Yield the index of each item with ``function(item)``, in the order in which they get done.
 
     At most ``jobs`` processes work, ``seconds`` on one item. ``function`` and what goes in and out of it must be
-    picklable. Closing the generator, or an exception in it, ends all processes at once.
+    picklable. An item is asked for when a process is free for it. Closing the generator, or an exception in it, ends
+    all processes at once.
     """
     context = multiprocessing.get_context(start_method)
-    left = deque(enumerate(items))
+    given, count = 0, len(items)
     team: list[_Worker[T, R]] = []
     try:
-        while left or team:
-            while left and len(team) < jobs:
+        while given < count or team:
+            while given < count and len(team) < jobs:
                 team.append(_Worker(context, function))
-                team[-1].take(*left.popleft(), seconds)
+                team[-1].take(given, items[given], seconds)
+                given += 1
             done: list[tuple[int, R | Lost]] = []
             for worker in _ready(team):
                 outcome = worker.outcome()
                 done.append((worker.index, outcome))
-                if left and not isinstance(outcome, Lost):
-                    worker.take(*left.popleft(), seconds)
+                if given < count and not isinstance(outcome, Lost):
+                    worker.take(given, items[given], seconds)
+                    given += 1
                 else:
                     team.remove(worker)
                     worker.end()

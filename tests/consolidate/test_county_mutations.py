@@ -115,7 +115,7 @@ def test_a_vertical_unit_stays_out_and_is_told() -> None:
 def test_a_renamed_unit_is_asked_about_with_the_unit_that_it_may_be() -> None:
     found = gathered([*others(NAMES[0]), *renamed(REPORTS[NAMES[0]])])
     (asked,) = (one for one in found.handed if one.standing is Standing.UNMATCHED)
-    assert asked.candidates[0] == next(unit for unit in found.roster.units if unit.name == town(NAMES[0]).name)
+    assert asked.candidates[0] == next(unit for unit in found.units if unit.name == town(NAMES[0]).name)
 
 
 def test_a_published_report_that_says_the_same_as_the_workbook_is_a_copy() -> None:

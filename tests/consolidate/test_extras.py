@@ -46,7 +46,7 @@ def tables(folder: Path, into: Path, *more: str) -> dict[str, bytes]:
 def threads(_: str) -> Iterator[Team]:
     """Stand in for a cluster."""
     with ThreadPoolExecutor(2) as executor:
-        yield partial(over, executor, 2)
+        yield partial(over, executor, 2, lambda: True)
 
 
 def test_however_the_work_is_done_the_table_is_the_same(
@@ -72,8 +72,8 @@ def test_an_interrupted_run_goes_on_to_the_same_table(
     expected = tables(handed_in, whole)
     keep = cache.Cache.keep
 
-    def keep_three(self: cache.Cache, key: str, text: str) -> None:
-        keep(self, key, text)
+    def keep_three(self: cache.Cache, key: str, data: bytes) -> None:
+        keep(self, key, data)
         kept.append(key)
         if len(kept) == 3:
             raise KeyboardInterrupt
@@ -86,7 +86,7 @@ def test_an_interrupted_run_goes_on_to_the_same_table(
     assert "接着读" in capsys.readouterr().err
     assert not (broken / "汇总.xlsx").exists()
     del kept[:]
-    monkeypatch.setattr(cache.Cache, "keep", lambda self, key, text: kept.append(key))
+    monkeypatch.setattr(cache.Cache, "keep", lambda self, key, data: kept.append(key))
     assert tables(handed_in, broken) == expected
     assert len(kept) == 3  # of six that can be read
 

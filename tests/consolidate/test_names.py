@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from xxgk.consolidate.model import Roster, Source, Taken, Unit
+from xxgk.consolidate.model import Source, Taken, Unit, id_of
 from xxgk.consolidate.names import Match, Matcher, key_of
+from xxgk.consolidate.store import shelved
 
 UNITS = (
     Unit("清江县人民政府", "330100", "county"),
@@ -18,7 +19,7 @@ UNITS = (
     Unit("城关镇", "330201", "township", "330200"),
     Unit("城关镇", "330104", "township", "330100"),
 )
-MATCHER = Matcher(Roster(UNITS))
+MATCHER = Matcher(shelved(UNITS, id_of))
 
 
 def match(unit: str, shown: str = "年报.xlsx") -> Match:
@@ -86,7 +87,7 @@ def test_a_code_in_the_name_of_a_folder_is_not_the_files() -> None:
 
 def test_what_the_office_typed_into_the_list_counts_first() -> None:
     units = (*UNITS[:2], Unit("水文站", "9", parent="330100", file="站.xlsx"))
-    found = Matcher(Roster(units)).match(Taken(Source(Path("x"), "交来/站.xlsx"), unit="和平镇"))
+    found = Matcher(shelved(units, id_of)).match(Taken(Source(Path("x"), "交来/站.xlsx"), unit="和平镇"))
     assert found.unit == units[-1]
 
 

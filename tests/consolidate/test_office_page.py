@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from lxml import html
 from xxgk.consolidate.gather import Wanted, gather
 from xxgk.consolidate.keyfigures import figure_of, key_figures
 from xxgk.consolidate.model import Gathered, Roster, Unit
-from xxgk.consolidate.page import BARS, FULL, chart_of, link_to, render_page, slices, write_page
+from xxgk.consolidate.page import BARS, FULL, link_to, overview_of, render_page, slices, write_page
 from xxgk.consolidate.page_lines import State, unit_lines
 from xxgk.records import replace
 
@@ -47,7 +48,7 @@ def test_the_table_has_a_row_for_each_unit_with_its_figures(gathered: Gathered) 
     assert len(rows) == 31
     total = next(key for key in key_figures(FORM) if key.addresses == ("applications.new.total",))
     heads = [head.text_content() for head in page.xpath("//*[@id='list']/thead//th")]
-    for line in unit_lines(gathered)[1:9]:
+    for line in islice(unit_lines(gathered), 1, 9):
         cells = rows[line.unit.name]
         cell = cells[heads.index(total.name)]
         value = figure_of(total, line.values)
@@ -73,17 +74,16 @@ def test_the_commonest_faults_come_with_how_many_units_have_them(gathered: Gathe
 
 
 def test_a_chart_shows_the_units_with_most_and_both_years(gathered: Gathered) -> None:
-    lines = unit_lines(gathered)[1:]
     key = key_figures(FORM)[0]
-    chart = chart_of(key, lines)
-    figures = sorted((figure_of(key, line.values) or 0 for line in lines), reverse=True)
+    (chart,) = overview_of(unit_lines(gathered), [key]).charts
+    figures = sorted((figure_of(key, line.values) or 0 for line in islice(unit_lines(gathered), 1, None)), reverse=True)
     assert [bar.pair.this for bar in chart.bars] == figures[:BARS]
     assert max(max(bar.this, bar.last) for bar in chart.bars) == FULL
     assert all(bar.last > 0 for bar in chart.bars if bar.pair.last)
 
 
 def test_the_states_fill_the_bar(gathered: Gathered) -> None:
-    found = slices(unit_lines(gathered)[1:])
+    found = slices(overview_of(unit_lines(gathered), []).states)
     assert sum(one.count for one in found) == 30
     assert found[0].start == 0
     assert found[-1].start + found[-1].width == pytest.approx(FULL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ from lxml import html
 from openpyxl import load_workbook
 
 from xxgk.checks.finding import ERROR, INFO, WARNING, Finding
-from xxgk.consolidate.gather import Wanted, arrange, gather, summed
+from xxgk.consolidate.gather import Wanted, arrange, by_name, gather, summed
 from xxgk.consolidate.model import Adjustment, Gathered, Roster
 from xxgk.consolidate.page_lines import UnitLine, unit_lines
 from xxgk.consolidate.returns import APPROVAL, REMINDERS, RETURNED, render_approval, render_returned, write_returns
 from xxgk.consolidate.returns_sheets import COLUMNS, returned_sheet
+from xxgk.consolidate.store import shelved
 from xxgk.records import replace
 
 from support.gathered import COUNTY, DUE, YEAR, county, faulty, report, taken, unit
@@ -36,7 +38,7 @@ def finding(severity: str, message: str = "请核对") -> Finding:
 def with_findings(gathered: Gathered, *findings: Finding) -> Gathered:
     """Return the same with nothing but ``findings`` in each report."""
     handed = (replace(one, taken=replace(one.taken, findings=findings)) for one in gathered.handed)
-    return replace(gathered, handed=tuple(handed))
+    return replace(gathered, handed=shelved(handed, lambda one: one.unit.id if one.unit else ""))
 
 
 def test_what_is_sent_back_says_all_findings_and_the_due_date(gathered: Gathered) -> None:
@@ -126,9 +128,9 @@ def test_no_text_in_a_form_is_a_formula(gathered: Gathered, text: str) -> None:
 def test_the_approval_proves_sum_and_adjustments() -> None:
     address = "applications.new.person"
     files = [taken(report(number), f"{number}.xlsx") for number in range(3)]
-    arranged = arrange(files, Wanted(Roster((COUNTY, *(unit(number) for number in range(3)))), YEAR))
+    arranged = arrange(shelved(files, by_name), Wanted(Roster((COUNTY, *(unit(number) for number in range(3)))), YEAR))
     made = summed(arranged, [Adjustment(COUNTY.id, address, -2, "联合受理一件，只计一次")])
-    page = html.document_fromstring(render_approval(made, unit_lines(made)))
+    page = html.document_fromstring(render_approval(made, Counter(line.state for line in unit_lines(made)), 0))
     name, added, adjusted, total, _ = (cell.text_content() for cell in page.xpath("(//tbody)[2]/tr[1]/*"))
     assert name == "本年新收"
     assert (int(added) + int(adjusted), adjusted) == (int(total), "-2")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from xxgk.consolidate.gather import Wanted, gather
 from xxgk.consolidate.model import Adjustment, Gathered, Roster, Standing, Taken, Unit
 from xxgk.consolidate.sums import parts_of
+from xxgk.consolidate.tree import MOST
 from xxgk.errors import UsageProblem
 from xxgk.figures import known_values
 from xxgk.records import replace
@@ -155,7 +156,7 @@ def test_without_a_roster_what_is_there_is_added_and_the_government_is_compared(
     files = [taken(town_report(name, {"disclosure.fees.amount": 2})) for name in TOWNS]
     own = taken(replace(zero_report(), unit=COUNTY.name, level="county"), "县.xlsx")
     gathered = gather([*files, own], Wanted())
-    assert not gathered.roster.given
+    assert not gathered.given
     assert gathered.top.unit.name == COUNTY.name
     assert [member.unit.name for member in gathered.top.members] == sorted(town(name).name for name in TOWNS)
     (finding,) = gathered.top.findings
@@ -167,6 +168,12 @@ def test_who_belongs_under_whom_is_asked_where_it_cannot_be_told() -> None:
     counties = [taken(replace(zero_report(), unit=name, level="county")) for name in ("东山县", "西山县")]
     with pytest.raises(UsageProblem, match="不知道谁属于谁"):
         gather([*files, *counties], Wanted())
+
+
+def test_more_units_than_a_sheet_has_columns_are_asked_to_be_parted() -> None:
+    units = (COUNTY, *(replace(town("镇"), code=str(number)) for number in range(MOST + 1)))
+    with pytest.raises(UsageProblem, match=f"{MOST + 1} 个下级单位.*分几级"):
+        gather([taken(town_report(TOWNS[0]))], Wanted(Roster(units)))
 
 
 def test_the_year_is_asked_where_files_disagree() -> None:

@@ -90,6 +90,15 @@ def test_all_that_may_be_reports_is_found_in_order_and_the_rest_is_named(tmp_pat
     assert [problem.split(" ")[0] for problem in found.problems] == ["p.rar", "z.zip", "z.zip", "旧.xls"]
 
 
+def test_who_works_in_another_folder_finds_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "报来").mkdir()
+    (tmp_path / "报来" / "a.txt").write_text("没有表", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (source,) = find_sources(Path("报来")).files
+    monkeypatch.chdir("/")
+    assert "没有这个文件" not in take(source).error
+
+
 def test_no_folder_is_a_wrong_word(tmp_path: Path) -> None:
     with pytest.raises(UsageProblem, match="没有"):
         find_sources(tmp_path / "没有")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from xxgk.consolidate.adjustments import Line, problems_of, read_adjustments
-from xxgk.consolidate.book import Before, make, read_before
+from xxgk.consolidate.book import make, read_before
 from xxgk.consolidate.extras import extras_of, not_reports, write_extras
-from xxgk.consolidate.gather import Arranged, Wanted, arrange, summed
+from xxgk.consolidate.gather import Arranged, Wanted, arrange, by_name, summed
 from xxgk.consolidate.model import Gathered, Source, Standing, Taken
+from xxgk.consolidate.places import Url, place_of
 from xxgk.consolidate.roster import read_roster
 from xxgk.consolidate.sources import find_sources
+from xxgk.consolidate.store import Shelf
 from xxgk.consolidate.summarysheet import completeness
 from xxgk.errors import Interrupted, UsageProblem
 from xxgk.files import file_stem, make_folder, publish, refuse_open
@@ -23,22 +27,22 @@ from xxgk.output.terminal import colours_shown, terminal_width
 from xxgk.records import Record, replace
 from xxgk.suffixes import WORKBOOKS
 
+ALLOCATIONS = 2_000  # between two looks for garbage
 LEVELS = "各级汇总"  # the folder beside the result, for the sums of the levels below
 OPEN = (Standing.UNMATCHED, Standing.RIVAL, Standing.UNREADABLE)  # what the office has to settle
 
 
 class Plan(Record):
-    """A result to be written: the unit's id, where, what an earlier run wrote there, and the adjustments typed."""
+    """A result to be written: the unit's id, where, and the adjustments typed into what an earlier run wrote there."""
 
     unit: str
     path: Path
-    before: Before | None
     lines: tuple[Line, ...]
 
 
 def run(arguments: Namespace) -> int:
     """Write the result; return 1 when a sum does not agree or a file is unsettled, else 0."""
-    target, folder = Path(arguments.output), Path(arguments.folder)
+    target, folder = Path(arguments.output), place_of(arguments.folder)
     if target.suffix.lower() not in WORKBOOKS:
         raise UsageProblem("-o 后面的文件名请以 .xlsx 或者 .xlsm（带按钮）结尾。")
     refuse_open(target)
@@ -52,21 +56,35 @@ def run(arguments: Namespace) -> int:
         *(Path(name) for name in (arguments.roster, arguments.adjust, arguments.own) if name),
     ]
     found = find_sources(folder, aside)
-    own = Source(Path(arguments.own), Path(arguments.own).name) if arguments.own else None
-    sources = (*found.files, own) if own else found.files
     if not found.files:
         raise UsageProblem(f"{folder} 里没有工作簿，也没有报告，没有汇总。")
+    own = Source(Path(arguments.own).absolute(), Path(arguments.own).name) if arguments.own else None
+    if own:
+        found.files.put(own)
     for problem in found.problems:
         print(problem, file=sys.stderr)
     wanted = Wanted(roster, arguments.year, arguments.unit or "", own)
-    arranged = arrange(_taken(sources, target, arguments), wanted)
-    plans = _plans(arranged, target, below, arguments.adjust)
-    adjustments = (line.adjustment for plan in plans for line in plan.lines if line.adjustment)
-    gathered = summed(arranged, adjustments)
-    _write(gathered, plans)
-    for sentence in write_extras(extras, gathered):
-        print(sentence)
-    return _show(gathered, plans)
+    taken = _taken(found.files, target, arguments)
+    with often_swept():
+        arranged = arrange(taken, wanted)
+        plans = _plans(arranged, target, below, arguments.adjust)
+        adjustments = (line.adjustment for plan in plans for line in plan.lines if line.adjustment)
+        gathered = summed(arranged, adjustments)
+        _write(gathered, plans)
+        for sentence in write_extras(extras, gathered):
+            print(sentence)
+        return _show(gathered, plans)
+
+
+@contextmanager
+def often_swept() -> Iterator[None]:
+    """Look for garbage more often than the program does elsewhere: each result leaves some with whole sheets in it."""
+    before = gc.get_threshold()
+    gc.set_threshold(ALLOCATIONS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def levels_folder(target: Path) -> Path:
@@ -74,17 +92,20 @@ def levels_folder(target: Path) -> Path:
     return target.with_name(f"{target.stem}-{LEVELS}")
 
 
-def _taken(sources: Sequence[Source], target: Path, arguments: Namespace) -> list[Taken]:
+def _taken(sources: Shelf[Source], target: Path, arguments: Namespace) -> Shelf[Taken]:
     """Return what each source gives: known from an earlier run, or read on several processes or computers."""
     from contextlib import closing, nullcontext
 
     from xxgk.checking import default_jobs
+    from xxgk.consolidate import remote
     from xxgk.consolidate.cache import cache_path, opened, take_all
     from xxgk.consolidate.cluster import connected, local
     from xxgk.output.progress import Progress
+    from xxgk.workers import START_METHOD
 
-    team = local(arguments.jobs or default_jobs())
-    taken: list[Taken] = []
+    method = remote.START_METHOD if isinstance(place_of(arguments.folder), Url) else START_METHOD
+    team = local(arguments.jobs or default_jobs(), start_method=method)
+    taken: Shelf[Taken] = Shelf(sources.store)
     with (
         connected(arguments.cluster) if arguments.cluster else nullcontext(team) as team,
         opened(cache_path(target)) as cache,
@@ -93,7 +114,7 @@ def _taken(sources: Sequence[Source], target: Path, arguments: Namespace) -> lis
         progress = Progress(len(sources), sys.stderr, "读")
         try:
             for _, one in done:
-                taken.append(one)
+                taken.put(one, by_name(one))
                 progress.add(faulty=bool(one.error))
         except KeyboardInterrupt:
             raise Interrupted(
@@ -117,7 +138,7 @@ def _plans(arranged: Arranged, target: Path, below: Path, adjust: str | None) ->
             names.add(name)
             path = below / f"{name}{target.suffix}"
         before = read_before(path, unit.id)
-        found.append(Plan(unit.id, path, before, before.lines if before else ()))
+        found.append(Plan(unit.id, path, before.lines if before else ()))
     if adjust:
         lines = read_adjustments(Path(adjust), load_form(arranged.form))
         unused = [
@@ -132,12 +153,12 @@ def _plans(arranged: Arranged, target: Path, below: Path, adjust: str | None) ->
 def _write(gathered: Gathered, plans: Sequence[Plan]) -> None:
     """Write the results, the lowest first, so that what links to another is written after it."""
     links = {plan.unit: plan.path for plan in plans}
-    sums = {one.unit.id: one for one in gathered.sums}
     top = plans[0]
     for plan in reversed(plans):
         if plan is not top:
             make_folder(plan.path.parent)
-        made = make(sums[plan.unit], gathered, plan.before, plan.lines, links, plan.path)
+        of = next(gathered.sums.keyed(plan.unit))
+        made = make(of, gathered, read_before(plan.path, plan.unit), plan.lines, links, plan.path)
         kept = publish(plan.path, made.data)
         for problem in made.problems:
             print(problem, file=sys.stderr)
@@ -151,7 +172,7 @@ def _show(gathered: Gathered, plans: Sequence[Plan]) -> int:
     """Print what the sums consist of and what stands against them; return the exit code."""
     from xxgk.output.text import render_file
 
-    if not gathered.roster.given:
+    if not gathered.given:
         print("没有用名单：文件里有哪些单位，就汇总哪些；缺了谁，看不出来。要核对的，加 --roster 名单。")
     typed = [problem for plan in plans for problem in problems_of(plan.lines)]
     for problem in (*gathered.problems, *typed):

@@ -6,14 +6,14 @@ from argparse import Namespace
 from pathlib import Path
 
 from xxgk.errors import UsageProblem
-from xxgk.files import replace_file
+from xxgk.files import quoted, replace_file
 from xxgk.formats import newest_form
-from xxgk.output.terminal import quoted
 from xxgk.suffixes import XLSX
 
 
 def run(arguments: Namespace) -> int:
     """Write the list, with the units of a folder where one is given; return 0."""
+    from xxgk.consolidate.places import place_of
     from xxgk.consolidate.rosterbuild import build_roster
     from xxgk.consolidate.sources import find_sources
     from xxgk.consolidate.standing import found_roster
@@ -24,7 +24,7 @@ def run(arguments: Namespace) -> int:
         raise UsageProblem(f"-o 后面的文件名请以 {XLSX} 结尾。")
     if path.exists():
         raise UsageProblem(f"已经有 {path} 这个文件，没有覆盖。请换一个名字，或先把它移走。")
-    files = [take(source) for source in find_sources(Path(arguments.folder)).files] if arguments.folder else []
+    files = [take(source) for source in find_sources(place_of(arguments.folder)).files] if arguments.folder else []
     units = found_roster(files).units
     replace_file(path, build_roster(newest_form(), units))
     print(f"已新建：{path}")

@@ -11,7 +11,7 @@ from xxgk.consolidate.adjustsheet import adjustment_sheet
 from xxgk.consolidate.figuresheet import DATA_NAME, figure_sheet
 from xxgk.consolidate.model import Gathered, Sum
 from xxgk.consolidate.result import report_of
-from xxgk.consolidate.sheetplan import SheetPlan, relations_xml, sheet_xml
+from xxgk.consolidate.sheetplan import SheetPlan, sheet_parts
 from xxgk.consolidate.summarysheet import SUMMARY_NAME, summary_sheet
 from xxgk.consolidate.unitsheet import UNITS_NAME, unit_sheet
 from xxgk.errors import UnreadableWorkbook, UsageProblem
@@ -103,13 +103,23 @@ def _bare(data: bytes) -> bytes:
     """Return an earlier result without our sheets."""
     book = open_book(data)
     parts = Parts(book.package)
+    ours = {name: area.sheet for name in NAMES if (area := book.names.get(name)) and area.sheet in book.sheets}
+    links = {sheet: relations_part(book.sheets[sheet]) for sheet in ours.values()}
+    for part in links.values():
+        # Of a nation's files there are so many that nothing should look for other parts among them.
+        if part in parts and _lead_outside(parts.read(part)):
+            parts.drop(part)
     for name in NAMES:
-        area = book.names.get(name)
-        if area is not None and area.sheet in book.sheets:
-            remove_sheet(parts, book.part, area.sheet)
-            parts.drop(relations_part(book.sheets[area.sheet]))
+        if name in ours:
+            remove_sheet(parts, book.part, ours[name])
+            parts.drop(links[ours[name]])
         parts.write(book.part, cut_names(parts.read(book.part), name))
     return parts.packed()
+
+
+def _lead_outside(relations: bytes) -> bool:
+    """Tell whether all relations in a part are such as we write them, to files."""
+    return relations.count(b"<Relationship ") == relations.count(b' TargetMode="External"') > 0
 
 
 def _with_sheets(data: bytes, plans: Sequence[SheetPlan]) -> bytes:
@@ -121,11 +131,11 @@ def _with_sheets(data: bytes, plans: Sequence[SheetPlan]) -> bytes:
         if plan.title in sheet_names(parts.read(book.part)):
             raise UsageProblem(f"工作簿里已经有一页叫“{plan.title}”，不是汇总写的；请给它改个名字，再汇总一次。")
         part = parts.free_name(book.part.rpartition("/")[0] + "/worksheets/sheet{}.xml")
-        place = add_sheet(parts, book.part, plan.title, sheet_xml(plan, styles))
-        relations = relations_xml(plan)
-        if relations:
-            parts.write(relations_part(part), relations)
-        area = f"{quoted(plan.title)}!{plan.area}"
+        sheet = sheet_parts(plan, styles)
+        place = add_sheet(parts, book.part, plan.title, sheet.xml)
+        if sheet.relations is not None:
+            parts.write(relations_part(part), sheet.relations)
+        area = f"{quoted(plan.title)}!{sheet.area}"
         names.append((f'name="{plan.name}" hidden="1"', area))
         if plan.filtered:
             names.append((f'name="_xlnm._FilterDatabase" localSheetId="{place}" hidden="1"', area))

@@ -6,12 +6,13 @@ import functools
 import hashlib
 import sqlite3
 import zlib
+from array import array
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date
 from functools import partial
 from pathlib import Path
 from time import monotonic
+from typing import overload
 
 from xxgk import __version__
 from xxgk.consolidate.cache_text import taken_of, text_of
@@ -51,11 +52,11 @@ class Cache:
         except (zlib.error, ValueError):  # a bad spot on a disk
             return None
 
-    def keep(self, key: str, text: str) -> None:
-        """Keep ``text`` under ``key``."""
+    def keep(self, key: str, data: bytes) -> None:
+        """Keep a packed text under ``key``."""
         with self._spared():
             if self._database is not None:
-                self._database.execute("INSERT OR REPLACE INTO taken VALUES (?, ?)", (key, packed(text)))
+                self._database.execute("INSERT OR REPLACE INTO taken VALUES (?, ?)", (key, data))
                 if monotonic() - self._written >= PAUSE:
                     self._database.commit()
                     self._written = monotonic()
@@ -105,10 +106,10 @@ def opened(path: Path) -> Iterator[Cache]:
 def take_all(sources: Sequence[Source], team: Team, cache: Cache) -> Generator[tuple[int, Taken], None, None]:
     """Yield the index of each source with what it gives, as they get done: the known ones first, the rest by ``team``.
 
-    What is read is kept in ``cache`` at once. Figures come as ``Figures``, which take little room. Closing the
-    generator ends the work.
+    What is read is kept in ``cache`` at once. Of ``sources`` never more than one is asked for, of ``team`` as many as
+    it has processes. Closing the generator ends the work.
     """
-    unknown: list[int] = []
+    unknown = array("L")
     empty = cache.empty
     for index, source in enumerate(sources):
         known = None if empty else _known(source, cache)
@@ -116,18 +117,37 @@ def take_all(sources: Sequence[Source], team: Team, cache: Cache) -> Generator[t
             unknown.append(index)
         else:
             yield index, known
-    rest = [sources[index] for index in unknown]
-    for place, result in team(partial(_read, rules_version()), rest):
-        source = rest[place]
+    for place, result in team(partial(_read, rules_version()), Chosen(sources, unknown)):
+        index = unknown[place]
         if isinstance(result, Lost):
-            yield unknown[place], lost(source, result.late)
+            yield index, lost(sources[index], result.late)
             continue
-        text, modified = result
-        taken = taken_of(text, source, modified)
+        taken, text = result
         # Why a file cannot be read may lie outside of it: it is tried again each time.
         if not taken.error:
-            cache.keep(_key(source, taken.digest), text)
-        yield unknown[place], taken
+            cache.keep(_key(taken.source, taken.digest), text)
+        yield index, taken
+
+
+class Chosen(Sequence[Source]):
+    """Those of ``sources`` at ``places``, each looked up when it is asked for."""
+
+    def __init__(self, sources: Sequence[Source], places: Sequence[int]) -> None:
+        self._sources, self._places = sources, places
+
+    @overload
+    def __getitem__(self, index: int) -> Source: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Chosen: ...
+
+    def __getitem__(self, index: int | slice) -> Source | Chosen:
+        if isinstance(index, slice):
+            return Chosen(self._sources, self._places[index])
+        return self._sources[self._places[index]]
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 @functools.cache
@@ -148,12 +168,12 @@ def _known(source: Source, cache: Cache) -> Taken | None:
         return None
 
 
-def _read(version: str, source: Source) -> tuple[str, date | None]:
-    """Return what ``source`` gives as text, and its day of change, in whatever process this is."""
+def _read(version: str, source: Source) -> tuple[Taken, bytes]:
+    """Return what ``source`` gives, and the same as a packed text, in whatever process this is."""
     if version != rules_version():
         raise UsageProblem(OTHER_RULES.format(version=__version__))
     taken = take(source)
-    return text_of(taken), taken.modified
+    return taken, packed(text_of(taken))
 
 
 def _key(source: Source, digest: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from xxgk.checks.finding import ERROR, Finding
 from xxgk.checks.subject import Spot, Subject, subject_of
 from xxgk.consolidate.model import Handed, Standing, Sum, Unit
-from xxgk.consolidate.sums import Added
+from xxgk.consolidate.store import Shelf
+from xxgk.consolidate.sums import parts_of
 from xxgk.consolidate.tree import Tree
 from xxgk.figures import PLACES
 from xxgk.formats import Form
@@ -27,15 +28,32 @@ LEFT_OUT = {
 }
 
 
-def find(of: Sum, added: Added, form: Form, year: int, tree: Tree) -> tuple[Finding, ...]:
-    """Return all findings about the sum ``of``, in order of code, then of the roster or the table."""
+def left_out(handed: Shelf[Handed], tree: Tree) -> Shelf[Handed]:
+    """Return the files that do not count, by the id of the unit whose matter that is.
+
+    This is the one that their unit belongs right under, or the unit itself where it has a sum of its own, and the unit
+    at the top where nobody knows whose they are.
+    """
+    found: Shelf[Handed] = Shelf(handed.store)
+    for one in handed:
+        if one.standing in LEFT_OUT:
+            unit = one.unit or tree.top
+            found.put(one, unit.id if unit.id in tree.children else tree.over(unit))
+    return found
+
+
+def find(of: Sum, aside: Iterable[Handed], form: Form, year: int) -> tuple[Finding, ...]:
+    """Return all findings about the sum ``of``, in order of code, then of the roster or the table.
+
+    ``aside`` are its files among those that are ``left_out``.
+    """
     report = Report(form.id, of.unit.name, year, of.unit.level)
-    finder = _Finder(subject_of(report, form), of, tree)
+    finder = _Finder(subject_of(report, form), of)
     found = [
         *finder.missing(),
         *finder.lacking(),
         *finder.against_own(),
-        *finder.files(added.handed),
+        *finder.files(aside),
         *finder.errors(),
         *finder.adjusted(),
         *finder.last_year(),
@@ -45,8 +63,8 @@ def find(of: Sum, added: Added, form: Form, year: int, tree: Tree) -> tuple[Find
 
 
 class _Finder:
-    def __init__(self, subject: Subject, of: Sum, tree: Tree) -> None:
-        self.subject, self.of, self.tree, self.form = subject, of, tree, subject.form
+    def __init__(self, subject: Subject, of: Sum) -> None:
+        self.subject, self.of, self.form = subject, of, subject.form
         self.names = {member.unit.id: member.unit.name for member in of.members}
 
     def missing(self) -> Iterator[Finding]:
@@ -71,7 +89,10 @@ class _Finder:
     def against_own(self) -> Iterator[Finding]:
         """C103, C104: the unit's own report beside the sum, and units larger than it (R9)."""
         own = self.of.own.taken.values if self.of.own else {}
-        for address, total in self.of.totals.items():
+        for address in (*parts_of(self.form), *self.form.totals):
+            total = self.of.totals.get(address)
+            if total is None:
+                continue
             stated = own.get(address)
             difference: Number = 0 if stated is None else _rounded(stated - total)
             if stated is not None and self.of.complete and difference:
@@ -100,12 +121,10 @@ class _Finder:
                     "C104", self.spot(address), message, value=value, expected=total, difference=value - total
                 )
 
-    def files(self, handed: Iterable[Handed]) -> Iterator[Finding]:
+    def files(self, aside: Iterable[Handed]) -> Iterator[Finding]:
         """C105 to C108, C111: files that do not count."""
-        for one in handed:
-            code = LEFT_OUT.get(one.standing)
-            if code and self.is_mine(one.unit):
-                yield self.subject.finding(code, self.whole(one.unit), self.left_out(one))
+        for one in aside:
+            yield self.subject.finding(LEFT_OUT[one.standing], self.whole(one.unit), self.left_out(one))
 
     def left_out(self, one: Handed) -> str:
         """Return the sentence on a file that does not count."""
@@ -176,15 +195,6 @@ class _Finder:
     def adjustment(self, address: str) -> str:
         amount = sum(one.amount for one in self.of.adjustments if one.address == address)
         return f"再调整 {amount:+}" if amount else ""
-
-    def is_mine(self, unit: Unit | None) -> bool:
-        """Tell whether a file of ``unit`` is the matter of this sum: of one right below, or the unit's own."""
-        if unit is None:
-            return self.of.unit.id == self.tree.top.id
-        if unit.id in self.tree.children:
-            return unit.id == self.of.unit.id
-        children = self.tree.children.get(self.of.unit.id, ())
-        return any(child.id == unit.id for child in children)
 
     def spot(self, address: str) -> Spot:
         return self.subject.figure(address) if self.form.table_of(address) else self.subject.field(address)

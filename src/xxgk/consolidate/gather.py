@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
-from xxgk.consolidate.findings import find
-from xxgk.consolidate.model import Adjustment, Gathered, Handed, Roster, Source, Taken, Unit
+from xxgk.consolidate.findings import find, left_out
+from xxgk.consolidate.model import Adjustment, Gathered, Handed, Roster, Source, Taken, Unit, id_of
 from xxgk.consolidate.standing import common_year, found_roster, stand
+from xxgk.consolidate.store import Shelf, shelved
 from xxgk.consolidate.sums import LastYear, add_up
-from xxgk.consolidate.tree import Tree, tree_of, with_due
+from xxgk.consolidate.tree import Tree, due_by_law, tree_of
 from xxgk.errors import UsageProblem
 from xxgk.formats import FormError, form_for_year, load_form
 from xxgk.records import Record, replace
@@ -24,38 +25,45 @@ class Wanted(Record):
 
 
 class Arranged(Record):
-    """The files of a run with their units, before anything is added up."""
+    """The files of a run with their units, before anything is added up; see ``Gathered``."""
 
     year: int
     form: str
-    roster: Roster
+    units: Shelf[Unit]
+    given: bool
     tree: Tree
-    handed: tuple[Handed, ...]
+    handed: Shelf[Handed]
+    problems: tuple[str, ...]
 
 
 def gather(taken: Iterable[Taken], wanted: Wanted, adjustments: Iterable[Adjustment] = ()) -> Gathered:
     """Return what comes of all files, in whatever order they are given; see ``arrange`` and ``summed``."""
-    return summed(arrange(taken, wanted), adjustments)
+    return summed(arrange(shelved(taken, by_name), wanted), adjustments)
 
 
-def arrange(taken: Iterable[Taken], wanted: Wanted) -> Arranged:
-    """Return whose file each is and whether it counts.
+def by_name(taken: Taken) -> str:
+    """Return the key of a file on the shelf that ``arrange`` takes."""
+    return taken.source.shown
+
+
+def arrange(files: Shelf[Taken], wanted: Wanted) -> Arranged:
+    """Return whose file each is and whether it counts. ``files``, with ``by_name`` as key, are off their shelf then.
 
     Raise ``UsageProblem`` with the question to answer where the year, or who belongs under whom, cannot be told.
     """
-    files = sorted(taken, key=lambda one: one.source.shown)
-    others = [one for one in files if one.source != wanted.own]
-    year = wanted.year or common_year(others)
+    year = wanted.year or common_year(_others(files, wanted.own))
     try:
         form = form_for_year(year)
     except FormError as error:
         raise UsageProblem(f"没有 {year} 年度用的格式，请核对年度。") from error
-    roster = with_due(wanted.roster or found_roster(others), form, year)
-    own = next((one.unit for one in files if one.source == wanted.own), "")
-    tree = tree_of(roster, wanted.name or own, form)
-    known = replace(roster, units=_with(roster.units, tree.top))
-    handed = stand(_named(files, wanted.own, tree.top), known, year, form)
-    return Arranged(year, form.id, roster, tree, handed)
+    roster = wanted.roster or found_roster(_others(files, wanted.own))
+    units = shelved((due_by_law(unit, form, year) for unit in roster.units), id_of, files.store)
+    own = next((one.unit for one in files if one.source == wanted.own), "") if wanted.own else ""
+    tree = tree_of(units, wanted.name or own, form)
+    known = units if units.has(tree.top.id) else shelved((tree.top, *units), id_of, files.store)
+    handed = stand(_named(files.by_key(), wanted.own, tree.top), known, year, form)
+    files.clear()
+    return Arranged(year, form.id, units, roster.given, tree, handed, roster.problems)
 
 
 def summed(arranged: Arranged, adjustments: Iterable[Adjustment] = ()) -> Gathered:
@@ -66,9 +74,14 @@ def summed(arranged: Arranged, adjustments: Iterable[Adjustment] = ()) -> Gather
     year, form, tree = arranged.year, load_form(arranged.form), arranged.tree
     own = (replace(one, unit=one.unit or tree.top.id) for one in adjustments)
     added = add_up(tree, arranged.handed, form, LastYear(year - 1, _form_id(year - 1)), own)
-    sums = tuple(replace(one, findings=find(one, added, form, year, tree)) for one in added.sums)
+    aside = left_out(arranged.handed, tree)
+    for place in range(len(added.sums)):
+        one = added.sums[place]
+        found = find(one, aside.keyed(one.unit.id), form, year)
+        added.sums.put(replace(one, findings=found), one.unit.id, place)
     stray = (f"{unit.name} 没有写上级单位，没有算进去。" for unit in tree.stray)
-    return Gathered(year, form.id, arranged.roster, added.handed, sums, (*arranged.roster.problems, *stray))
+    problems = (*arranged.problems, *stray)
+    return Gathered(year, form.id, arranged.units, arranged.given, arranged.handed, added.sums, added.alone, problems)
 
 
 def _form_id(year: int) -> str:
@@ -78,10 +91,10 @@ def _form_id(year: int) -> str:
         return ""
 
 
-def _named(files: Sequence[Taken], own: Source | None, top: Unit) -> list[Taken]:
-    """Return the files; the one that is given as the top unit's own report is its, whatever it calls itself."""
-    return [replace(one, unit=top.name) if one.source == own else one for one in files]
+def _others(files: Iterable[Taken], own: Source | None) -> Iterator[Taken]:
+    return (one for one in files if one.source != own)
 
 
-def _with(units: tuple[Unit, ...], top: Unit) -> tuple[Unit, ...]:
-    return units if any(unit.id == top.id for unit in units) else (top, *units)
+def _named(files: Iterable[Taken], own: Source | None, top: Unit) -> Iterator[Taken]:
+    """Yield the files; the one that is given as the top unit's own report is its, whatever it calls itself."""
+    return (replace(one, unit=top.name) if one.source == own else one for one in files)

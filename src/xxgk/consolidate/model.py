@@ -2,17 +2,20 @@
 
 The way is straight: sources (files and zip entries) → ``Taken``, one for each file, in whatever process reads it →
 ``Handed``, whose file it is and whether it counts → ``Gathered``, a ``Sum`` for every unit that others belong under.
-A ``Report`` is never kept: a nation of them would not fit into memory.
+A ``Report`` is never kept, and what there is one of for each unit or file lies on shelves: a nation of them would not
+fit into memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
-from pathlib import Path
+from functools import cached_property
 
 from xxgk.checks.finding import Finding
+from xxgk.consolidate.places import Place
+from xxgk.consolidate.store import Shelf
 from xxgk.records import Record, field
 from xxgk.report import UNKNOWN_LEVEL, Number
 
@@ -42,21 +45,26 @@ class Unit(Record):
         return self.code or self.name
 
 
+def id_of(unit: Unit) -> str:
+    """Return the key of a unit on a shelf."""
+    return unit.id
+
+
 class Roster(Record):
     """The units in the roster's order, each before or after its parent. ``given`` is False where no list was there.
 
     ``problems`` are sentences on lines that could not be used as they stand.
     """
 
-    units: tuple[Unit, ...]
+    units: Sequence[Unit]
     given: bool = True
     problems: tuple[str, ...] = ()
 
 
 class Source(Record):
-    """A file to read: on disk, or the ``entry`` of a zip file. ``shown`` is its name for staff, unique in a run."""
+    """A file to read, or the ``entry`` of a zip file. ``shown`` is its name for staff, unique in a run."""
 
-    path: Path
+    path: Place
     shown: str
     entry: str = ""
 
@@ -187,17 +195,22 @@ class Sum(Record):
 class Gathered(Record):
     """All of one run for the reports of ``year``: files in the order of units, then of names; sums from the top down.
 
-    The first sum is that of the unit at the top. ``problems`` are sentences about the run as a whole.
+    ``units`` are those of the roster, by id, and ``given`` is its ``given``. The key of a file is its unit's id, ""
+    where it has none; that of a sum is the id of the unit whose it is. The first sum is that of the unit at the top.
+    ``alone`` are the units that have no sum, as they count for the one above them, by id. ``problems`` are sentences
+    about the run as a whole.
     """
 
     year: int
     form: str
-    roster: Roster
-    handed: tuple[Handed, ...]
-    sums: tuple[Sum, ...]
+    units: Shelf[Unit]
+    given: bool
+    handed: Shelf[Handed]
+    sums: Shelf[Sum]
+    alone: Shelf[Member]
     problems: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def top(self) -> Sum:
         """The sum of everything."""
         return self.sums[0]

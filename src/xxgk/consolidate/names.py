@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from xxgk.checks.quoting import quote
-from xxgk.consolidate.model import Roster, Taken, Unit
+from xxgk.consolidate.model import Taken, Unit
+from xxgk.consolidate.store import Shelf
 from xxgk.records import Record
 from xxgk.texts import bare
 
@@ -36,24 +38,29 @@ def key_of(name: str) -> str:
 
 
 class Matcher:
-    """Finds the unit of a file among those of a roster."""
+    """Finds the unit of a file among those of a roster. Its lists hold places in the roster."""
 
-    def __init__(self, roster: Roster) -> None:
-        self._units = {unit.id: unit for unit in roster.units}
-        self._keys = {unit.id: key_of(unit.name) for unit in roster.units}
-        self._by_key = _grouped((self._keys[unit.id], unit) for unit in roster.units)
-        self._by_short_key = _grouped((self._short_key(unit), unit) for unit in roster.units)
-        self._by_code = {unit.code: unit for unit in roster.units if unit.code}
-        self._by_file = _grouped((_file(unit.file), unit) for unit in roster.units if unit.file)
+    def __init__(self, units: Shelf[Unit]) -> None:
+        """``units`` are those of the roster, by id."""
+        self._units = units
+        self._keys_above: dict[str, tuple[str, ...]] = {}
+        self._by_key, self._by_short_key, self._by_code, self._by_file = (Shelf[int](units.store) for _ in range(4))
+        for place, unit in enumerate(units):
+            self._by_key.put(place, key_of(unit.name))
+            self._by_short_key.put(place, self._short_key(unit))
+            if unit.code:
+                self._by_code.put(place, unit.code)
+            if unit.file:
+                self._by_file.put(place, _file(unit.file))
 
     def match(self, taken: Taken) -> Match:
         """Return the unit of ``taken``: what the office typed, the code, the name; else the units it may be of."""
         shown = taken.source.shown
-        typed = next((self._by_file[name] for name in (_file(shown), _file(_last(shown))) if name in self._by_file), ())
+        typed = self._found(self._by_file, _file(shown)) or self._found(self._by_file, _file(_last(shown)))
         if len(typed) == 1:
             return Match(typed[0], how="名单里写明了这个文件")
         words = CODE.findall(bare(_last(shown)))
-        coded = {unit.id: unit for word in words if (unit := self._by_code.get(word))}
+        coded = {unit.id: unit for word in words for unit in self._found(self._by_code, word)}
         named = self._named(taken.unit, shown)
         if len(coded) == 1:
             unit = next(iter(coded.values()))
@@ -72,7 +79,7 @@ class Matcher:
         key = key_of(name)
         if not key:
             return ()
-        found = self._by_key.get(key, ()) or tuple(self._prefixed(key))
+        found = self._found(self._by_key, key) or tuple(self._prefixed(key))
         if len(found) > 1:
             places = [key_of(part) for part in re.split(r"[/›]", shown)[:-1]]
             near = tuple(unit for unit in found if any(key in places for key in self._above(unit)))
@@ -82,13 +89,13 @@ class Matcher:
     def _prefixed(self, key: str) -> Iterator[Unit]:
         """Yield the units whose name ``key`` is, but for names of units above it before it in one of both."""
         for start in range(len(key)):
-            for unit in self._by_short_key.get(key[start:], ()):
+            for unit in self._found(self._by_short_key, key[start:]):
                 if not self._without_above(unit, key[:start]):
                     yield unit
 
     def _short_key(self, unit: Unit) -> str:
         """Return the key of the unit's name without names of units above it at its beginning."""
-        key = self._keys[unit.id]
+        key = key_of(unit.name)
         for above in self._above(unit):
             if key.startswith(above) and key != above:
                 return key.removeprefix(above)
@@ -101,13 +108,15 @@ class Matcher:
 
     def _above(self, unit: Unit) -> tuple[str, ...]:
         """Return the keys of the names of all units above ``unit``."""
-        found: list[str] = []
-        seen = {unit.id}
-        while (parent := self._units.get(unit.parent)) is not None and parent.id not in seen:
-            seen.add(parent.id)
-            found.append(self._keys[parent.id])
-            unit = parent
-        return tuple(found)
+        known = self._keys_above.get(unit.parent)
+        if known is None:
+            parent = next(self._units.keyed(unit.parent), None) if unit.parent else None
+            known = () if parent is None else (key_of(parent.name), *self._above(parent))
+            self._keys_above[unit.parent] = known
+        return known
+
+    def _found(self, places: Shelf[int], key: str) -> tuple[Unit, ...]:
+        return tuple(self._units[place] for place in places.keyed(key))
 
     def _guessed(self, taken: Taken) -> Match:
         """Return no unit, and those whose names look like the file's unit or the file's name."""
@@ -116,12 +125,13 @@ class Matcher:
         text = key or stem
         if not text:
             return Match(None, (), "里面没有写单位，文件名也看不出来")
-        near = tuple(unit for unit in self._units.values() if _inside(self._keys[unit.id], text))
+        inside = (place for place, one in enumerate(self._by_key.keys()) if _inside(one, text))
+        near = tuple(self._units[place] for place in islice(inside, CANDIDATES))
         if not near:
             from difflib import get_close_matches
 
-            close = get_close_matches(text, list(self._by_key), CANDIDATES, ALIKE)
-            near = tuple(unit for name in close for unit in self._by_key[name])
+            close = get_close_matches(text, dict.fromkeys(self._by_key.keys()), CANDIDATES, ALIKE)
+            near = tuple(unit for name in close for unit in self._found(self._by_key, name))
         said = f"里面写的单位是{quote(taken.unit)}" if key else "里面没有写单位"
         return Match(None, near[:CANDIDATES], f"{said}，名单里没有")
 
@@ -129,13 +139,6 @@ class Matcher:
 def _inside(one: str, other: str) -> bool:
     """Tell whether one of two keys, of two characters at least, is part of the other."""
     return len(min(one, other, key=len)) > 1 and (one in other or other in one)
-
-
-def _grouped(pairs: Iterable[tuple[str, Unit]]) -> Mapping[str, tuple[Unit, ...]]:
-    found: dict[str, tuple[Unit, ...]] = {}
-    for key, unit in pairs:
-        found[key] = (*found.get(key, ()), unit)
-    return found
 
 
 def _file(name: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import os
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from xxgk.checks.finding import ERROR, SEVERITY_WORDS, WARNING
 from xxgk.consolidate.keyfigures import figure_of, key_figures
 from xxgk.consolidate.model import Gathered, Handed, Source, Unit
 from xxgk.consolidate.page_lines import COUNTING, State, UnitLine, unit_lines
+from xxgk.consolidate.places import Url
 from xxgk.files import publish_pieces
 from xxgk.formats import load_form
 from xxgk.narrative.names import Quantity
@@ -72,6 +74,18 @@ class Slice(Record):
     width: float
 
 
+class Overview(Record):
+    """What all units come to: how many are in each state, of several parents or not, their faults, the charts.
+
+    Units whose figures are added up from others are in ``faults`` only, which count units as ``files``.
+    """
+
+    states: Counter[State]
+    several: bool
+    faults: tuple[Fault, ...]
+    charts: tuple[Chart, ...]
+
+
 class RowOfPage(Record):
     """A unit as the page shows it. ``counts`` are findings by severity, ``codes`` what the search finds it by."""
 
@@ -91,9 +105,7 @@ def render_page(gathered: Gathered, folder: Path) -> Iterator[str]:
     """Yield the page in pieces; its links to the units' files are relative to ``folder``, where it will stand."""
     form = load_form(gathered.form)
     keys = key_figures(form)
-    lines = unit_lines(gathered)
-    rows = [_row(line, keys, folder) for line in lines]
-    leaves = [line for line in lines if line.state is not State.SUMMED]
+    overview = overview_of(unit_lines(gathered), keys)
     total = tuple(Pair(figure_of(key, gathered.top.totals), figure_of(key, gathered.top.last)) for key in keys)
     page = (
         environment()
@@ -101,15 +113,15 @@ def render_page(gathered: Gathered, folder: Path) -> Iterator[str]:
         .stream(
             gathered=gathered,
             keys=keys,
-            rows=rows,
-            several=len({line.unit.parent for line in leaves}) > 1,
+            rows=(_row(line, keys, folder) for line in unit_lines(gathered)),
+            several=overview.several,
             total=list(zip(keys, total, strict=True)),
-            slices=slices(leaves),
-            units=len(leaves),
-            faults=faults(lines),
+            slices=slices(overview.states),
+            units=overview.states.total(),
+            faults=overview.faults,
             titles={code: entry.title for code, entry in catalogue(form).items()},
-            charts=[chart for key in keys if (chart := chart_of(key, leaves)).bars],
-            unplaced=[one for one in gathered.handed if one.unit is None],
+            charts=[chart for chart in overview.charts if chart.bars],
+            unplaced=list(gathered.handed.keyed("")),
             levels={level.id: level.label for level in form.levels},
             words=SEVERITY_WORDS,
             grave=(ERROR, WARNING),
@@ -121,31 +133,55 @@ def render_page(gathered: Gathered, folder: Path) -> Iterator[str]:
     return iter(page)
 
 
-def slices(lines: Sequence[UnitLine]) -> tuple[Slice, ...]:
+def overview_of(lines: Iterable[UnitLine], keys: Sequence[Quantity]) -> Overview:
+    """Return what ``lines`` come to, looking at each but once."""
+    states: Counter[State] = Counter()
+    parents: set[str] = set()
+    charts = [_Chart(key) for key in keys]
+
+    def results() -> Iterator[FileResult]:
+        for line in lines:
+            if line.state is not State.SUMMED:
+                states[line.state] += 1
+                parents.add(line.unit.parent)
+                for chart in charts:
+                    chart.add(line)
+            yield FileResult(line.unit.id, line.findings)
+
+    faults = summarise(results(), ERROR).faults
+    return Overview(states, len(parents) > 1, faults, tuple(chart.drawn() for chart in charts))
+
+
+def slices(counts: Counter[State]) -> tuple[Slice, ...]:
     """Return how many units there are in each state, those that there are."""
-    counts = Counter(line.state for line in lines)
     found: list[Slice] = []
-    done = 0
+    done, whole = 0, counts.total()
     for state in State:
         if counts[state]:
-            found.append(Slice(state, counts[state], FULL * done / len(lines), FULL * counts[state] / len(lines)))
+            found.append(Slice(state, counts[state], FULL * done / whole, FULL * counts[state] / whole))
             done += counts[state]
     return tuple(found)
 
 
-def faults(lines: Iterable[UnitLine]) -> tuple[Fault, ...]:
-    """Return what was found, gravest and commonest first; ``files`` counts units."""
-    return summarise((FileResult(line.unit.id, line.findings) for line in lines), ERROR).faults
+class _Chart:
+    """The units with the most of one figure, by this year, then by last year, then by id."""
 
+    def __init__(self, key: Quantity) -> None:
+        self.key, self.count = key, 0
+        self.most: list[tuple[Number, Number, str, Unit, Pair]] = []
 
-def chart_of(key: Quantity, lines: Iterable[UnitLine]) -> Chart:
-    """Return the chart of one figure: the units with the most, by this year, then by name."""
-    pairs = [(line.unit, Pair(figure_of(key, line.values), figure_of(key, line.last))) for line in lines]
-    shown = [(unit, pair) for unit, pair in pairs if pair.this or pair.last]
-    shown.sort(key=lambda one: (-(one[1].this or 0), -(one[1].last or 0), one[0].id))
-    most = max((number for _, pair in shown[:BARS] for number in (pair.this, pair.last) if number), default=1)
-    bars = (Bar(unit, pair, _part(pair.this, most), _part(pair.last, most)) for unit, pair in shown[:BARS])
-    return Chart(key.name, tuple(bars), len(shown))
+    def add(self, line: UnitLine) -> None:
+        pair = Pair(figure_of(self.key, line.values), figure_of(self.key, line.last))
+        if pair.this or pair.last:
+            self.count += 1
+            insort(self.most, (-(pair.this or 0), -(pair.last or 0), line.unit.id, line.unit, pair))
+            del self.most[BARS:]
+
+    def drawn(self) -> Chart:
+        shown = [(unit, pair) for *_, unit, pair in self.most]
+        most = max((number for _, pair in shown for number in (pair.this, pair.last) if number), default=1)
+        bars = (Bar(unit, pair, _part(pair.this, most), _part(pair.last, most)) for unit, pair in shown)
+        return Chart(self.key.name, tuple(bars), self.count)
 
 
 @functools.cache
@@ -166,7 +202,9 @@ def shown_number(value: Number | None) -> str:
 
 
 def link_to(source: Source, folder: Path) -> str:
-    """Return the relative address of a file, or of the zip file it is in; "" where no relative one leads there."""
+    """Return the address of a file, or of the zip file it is in; on disk a relative one, "" where none leads there."""
+    if isinstance(source.path, Url):
+        return source.path.link
     try:
         return quoted_url(Path(os.path.relpath(source.path, folder)).as_posix(), errors="replace")
     except ValueError:  # another drive of Windows

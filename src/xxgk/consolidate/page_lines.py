@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 
@@ -54,42 +54,28 @@ class UnitLine(Record):
         return bool(self.reasons) or any(finding.severity in (ERROR, WARNING) for finding in self.findings)
 
 
-def unit_lines(gathered: Gathered) -> tuple[UnitLine, ...]:
-    """Return a line for each unit of the roster, in its order."""
-    by_id = {unit.id: unit for unit in gathered.roster.units}
-    files = _files(gathered.handed)
-    members = {member.unit.id: member for one in gathered.sums for member in one.members}
-    sums = {one.unit.id: one for one in gathered.sums}
-    missing = {unit.id for one in gathered.sums for unit in one.missing}
-    lines = []
-    for unit in gathered.roster.units:
-        handed, one, member = files.get(unit.id, ()), sums.get(unit.id), members.get(unit.id)
+def unit_lines(gathered: Gathered) -> Iterator[UnitLine]:
+    """Yield a line for each unit of the roster, in its order."""
+    for unit in gathered.units:
+        handed = tuple(gathered.handed.keyed(unit.id))
+        one = next(gathered.sums.keyed(unit.id), None)
+        member = next(gathered.alone.keyed(unit.id), None)
         counting = [file for file in handed if file.standing in COUNTING]
         found = [finding for file in counting for finding in file.taken.findings]
         # What is found out about the office's own sum is for the office.
-        if one is not None and one is not gathered.top:
+        if one is not None and unit.id != gathered.top.unit.id:
             found += (finding for finding in one.findings if finding.code in OWN_REPORT)
         figures = (one.totals, one.last) if one else (member.values, member.last) if member else ({}, {})
-        lines.append(
-            UnitLine(
-                unit,
-                by_id.get(unit.parent),
-                _state(handed, summed=one is not None, missing=unit.id in missing),
-                handed,
-                tuple(found),
-                tuple(_why(file) for file in handed if file.standing in SENT_BACK),
-                *figures,
-            )
+        missing = member is not None and not member.counted
+        yield UnitLine(
+            unit,
+            next(gathered.units.keyed(unit.parent), None) if unit.parent else None,
+            _state(handed, summed=one is not None, missing=missing),
+            handed,
+            tuple(found),
+            tuple(_why(file) for file in handed if file.standing in SENT_BACK),
+            *figures,
         )
-    return tuple(lines)
-
-
-def _files(handed: Iterable[Handed]) -> dict[str, tuple[Handed, ...]]:
-    found: dict[str, list[Handed]] = {}
-    for one in handed:
-        if one.unit is not None:
-            found.setdefault(one.unit.id, []).append(one)
-    return {unit: tuple(files) for unit, files in found.items()}
 
 
 def _state(handed: tuple[Handed, ...], summed: bool, missing: bool) -> State:

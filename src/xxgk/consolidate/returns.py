@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xxgk.checks.finding import ERROR, SEVERITY_WORDS
 from xxgk.consolidate.keyfigures import figure_of, key_figures
-from xxgk.consolidate.model import Gathered, Sum
+from xxgk.consolidate.model import Gathered, Sum, Unit
 from xxgk.consolidate.page import environment, slices
 from xxgk.consolidate.page_lines import State, UnitLine, unit_lines
 from xxgk.consolidate.returns_sheets import reminder_sheet, returned_sheet
@@ -50,24 +51,32 @@ def write_returns(folder: Path, gathered: Gathered) -> Written:
     A 退改单 of an earlier run for a unit that has nothing to mend any more goes to 备份, as does each that changed.
     """
     make_folder(folder)
-    lines = unit_lines(gathered)
-    back = [line for line in lines if line.to_send_back]
-    missing = [line for line in lines if line.state in (State.MISSING, State.NOT_COUNTED)]
     kept: list[Path | None] = []
+    missing: list[UnitLine] = []
+    states: Counter[State] = Counter()
+    wrong = 0
+    often = Counter(file_stem(line.unit.name) for line in unit_lines(gathered) if line.to_send_back)
     current: set[str] = set()
-    for name, line in _named(back).items():
-        current |= {f"{name}.html", f"{name}.xlsx"}
-        kept.append(publish(folder / f"{name}.html", render_returned(line, gathered).encode(errors="replace")))
-        kept.append(publish(folder / f"{name}.xlsx", returned_sheet(line, gathered)))
+    for line in unit_lines(gathered):
+        states[line.state] += 1
+        wrong += any(finding.severity == ERROR for finding in line.findings)
+        if line.state in (State.MISSING, State.NOT_COUNTED):
+            missing.append(line)
+        if line.to_send_back:
+            name = _name(line.unit, often)
+            current.add(name)
+            kept.append(publish(folder / f"{name}.html", render_returned(line, gathered).encode(errors="replace")))
+            kept.append(publish(folder / f"{name}.xlsx", returned_sheet(line, gathered)))
     for path in sorted(folder.glob(f"*-{RETURNED}.*")):
-        if path.suffix in (".html", ".xlsx") and path.name not in current:
+        if path.suffix in (".html", ".xlsx") and path.stem not in current:
             kept.append(backup(path))
             path.unlink()
     rows = list(reminder_rows(missing, gathered))
     kept.append(publish(folder / f"{REMINDERS}.html", _reminders(rows, gathered).encode(errors="replace")))
     kept.append(publish(folder / f"{REMINDERS}.xlsx", reminder_sheet(REMINDERS, HEADINGS, rows)))
-    kept.append(publish(folder / f"{APPROVAL}.html", render_approval(gathered, lines).encode(errors="replace")))
-    return Written(len(back), len(missing), tuple(path for path in kept if path is not None))
+    approval = render_approval(gathered, states, wrong)
+    kept.append(publish(folder / f"{APPROVAL}.html", approval.encode(errors="replace")))
+    return Written(len(current), len(missing), tuple(path for path in kept if path is not None))
 
 
 def render_returned(line: UnitLine, gathered: Gathered) -> str:
@@ -114,10 +123,13 @@ def reminder_rows(lines: Sequence[UnitLine], gathered: Gathered) -> Iterator[tup
         yield str(number), unit.name, unit.code, parent, unit.contact, due, line.state.value, words
 
 
-def render_approval(gathered: Gathered, lines: Sequence[UnitLine]) -> str:
-    """Return the 审核表, the page on which the consolidation is signed off."""
+def render_approval(gathered: Gathered, states: Counter[State], wrong: int) -> str:
+    """Return the 审核表, the page on which the consolidation is signed off.
+
+    ``states`` are those of all units, of which so many are ``wrong``: errors were found in their reports.
+    """
     form = load_form(gathered.form)
-    leaves = [line for line in lines if line.state is not State.SUMMED]
+    leaves = states - Counter({State.SUMMED: states[State.SUMMED]})
     return (
         environment()
         .get_template("approval.html.j2")
@@ -125,9 +137,9 @@ def render_approval(gathered: Gathered, lines: Sequence[UnitLine]) -> str:
             gathered=gathered,
             form=form,
             office=gathered.top.unit.name,
-            units=sum(line.state is not State.OUTSIDE for line in leaves),
+            units=leaves.total() - leaves[State.OUTSIDE],
             slices=slices(leaves),
-            wrong=sum(any(finding.severity == ERROR for finding in line.findings) for line in lines),
+            wrong=wrong,
             totals=list(_totals(form, gathered.top)),
             words=SEVERITY_WORDS,
         )
@@ -143,13 +155,10 @@ def _totals(form: Form, of: Sum) -> Iterator[TotalRow]:
         yield TotalRow(key.name, added, adjusted, total, figure_of(key, of.last))
 
 
-def _named(lines: Sequence[UnitLine]) -> Mapping[str, UnitLine]:
-    """Return the lines by the name of their files, each of its own also where two units go by one name."""
-    names = [file_stem(line.unit.name) for line in lines]
-    return {
-        f"{name if names.count(name) == 1 else file_stem(f'{name} {line.unit.id}')}-{RETURNED}": line
-        for name, line in zip(names, lines, strict=True)
-    }
+def _name(unit: Unit, often: Counter[str]) -> str:
+    """Return the name of a unit's files, of its own also where two units go by one name, as ``often`` tells."""
+    name = file_stem(unit.name)
+    return f"{name if often[name] == 1 else file_stem(f'{name} {unit.id}')}-{RETURNED}"
 
 
 def _reminders(rows: Sequence[Sequence[str]], gathered: Gathered) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from xxgk.checks.quoting import quote
-from xxgk.consolidate.model import Roster, Unit
+from xxgk.consolidate.model import Roster, Unit, id_of
 from xxgk.consolidate.names import key_of
+from xxgk.consolidate.store import Shelf, Store, shelved
 from xxgk.errors import UsageProblem
 from xxgk.formats import Form, newest_form
 from xxgk.ledger.dates import read_date
-from xxgk.ledger.tables import Row, Sheet, TableFile, read_tables, text_of
+from xxgk.ledger.tables import CSV, Row, read_rows, read_tables, text_of
 from xxgk.records import Record, replace
 from xxgk.report import UNKNOWN_LEVEL
 from xxgk.texts import bare
@@ -51,20 +53,27 @@ def read_roster(path: Path) -> Roster:
     A parent that is named but has no line of its own becomes a unit at the top. Raise ``UsageProblem`` when there is
     no list in the file, ``UnreadableWorkbook`` when it cannot be read.
     """
-    file = read_tables(path, LIST)
-    for sheet in file.sheets:
-        found = _header(sheet)
-        if found is not None:
-            return _Reader(newest_form(), file).roster(sheet, *found)
+    date1904 = False
+    sheets: Iterable[Iterable[tuple[int, Row]]]
+    if path.suffix.lower() == CSV:
+        sheets = (read_rows(path, LIST),)
+    else:
+        file = read_tables(path, LIST)
+        date1904, sheets = file.date1904, (sheet.rows.items() for sheet in file.sheets)
+    for sheet in sheets:
+        rows = iter(sheet)
+        columns = _columns(rows)
+        if columns:
+            return _Reader(newest_form(), columns, date1904).roster(rows)
     raise UsageProblem(
         f"{path.name} 里没有找到{LIST}：要有“{HEADINGS[0].text}”等列名的一行。可以运行 xxgk roster new 新建一个。"
     )
 
 
-def _header(sheet: Sheet) -> tuple[int, Mapping[str, int]] | None:
-    """Return the row of the headings and the column of each field, None where no row has the unit's name."""
+def _columns(rows: Iterator[tuple[int, Row]]) -> Mapping[str, int]:
+    """Take the rows up to the headings and return the column of each field; none where there are no headings."""
     names = {key_of(text): one.field for one in HEADINGS for text in (one.text, *one.others)}
-    for number, row in list(sheet.rows.items())[:HEADER_ROWS]:
+    for _, row in islice(rows, HEADER_ROWS):
         columns: dict[str, int] = {}
         for column, value in row.items():
             # People add what the column is for in brackets.
@@ -73,32 +82,37 @@ def _header(sheet: Sheet) -> tuple[int, Mapping[str, int]] | None:
             if field is not None:
                 columns.setdefault(field, column)
         if HEADINGS[0].field in columns and len(columns) > 1:
-            return number, columns
-    return None
+            return columns
+    return {}
+
+
+def _twice(unit: Unit) -> str:
+    if unit.code:
+        return f"代码{quote(unit.code)}前面已有，{unit.name} 没有用；请改正代码。"
+    return f"{quote(unit.name)}前面已有，没有用；同名的单位请填代码。"
 
 
 class _Reader:
     """Collects what is wrong with the lines."""
 
-    def __init__(self, form: Form, file: TableFile) -> None:
-        self.form, self.file = form, file
+    def __init__(self, form: Form, columns: Mapping[str, int], date1904: bool) -> None:
+        self.form, self.columns, self.date1904 = form, columns, date1904
         self.problems: list[str] = []
 
-    def roster(self, sheet: Sheet, header: int, columns: Mapping[str, int]) -> Roster:
-        lines = {number: row for number, row in sheet.rows.items() if number > header}
-        units: dict[str, Unit] = {}
-        for number, row in lines.items():
-            unit = self.unit(number, row, columns)
+    def roster(self, rows: Iterable[tuple[int, Row]]) -> Roster:
+        units: Shelf[Unit] = Shelf(Store())
+        for number, row in rows:
+            unit = self.unit(number, row)
             if unit is None:
                 continue
-            if unit.id in units:
-                self.problems.append(f"{LIST}第 {number} 行：{quote(unit.id)}前面已有，没有用；同名的单位请填代码。")
+            if units.has(unit.id):
+                self.problems.append(f"{LIST}第 {number} 行：{_twice(unit)}")
             else:
-                units[unit.id] = unit
-        return Roster(self.placed(list(units.values())), problems=tuple(self.problems))
+                units.put(unit, unit.id)
+        return Roster(self.without_circles(self.placed(units)), problems=tuple(self.problems))
 
-    def unit(self, number: int, row: Row, columns: Mapping[str, int]) -> Unit | None:
-        texts = {field: text_of(row.get(column)).strip() for field, column in columns.items()}
+    def unit(self, number: int, row: Row) -> Unit | None:
+        texts = {field: text_of(row.get(column)).strip() for field, column in self.columns.items()}
         if not texts["name"]:
             if any(texts.values()):
                 self.problems.append(f"{LIST}第 {number} 行没有写单位名称，没有用。")
@@ -109,14 +123,14 @@ class _Reader:
             self.level(number, texts.get("level", "")),
             texts.get("parent", ""),
             texts.get("contact", ""),
-            self.day(number, row, columns, "due"),
-            self.day(number, row, columns, "received"),
+            self.day(number, row, "due"),
+            self.day(number, row, "received"),
             texts.get("file", ""),
         )
 
-    def day(self, number: int, row: Row, columns: Mapping[str, int], field: str) -> date | None:
-        value = row.get(columns.get(field, 0))
-        day = read_date(value, self.file.date1904) if value is not None else None
+    def day(self, number: int, row: Row, field: str) -> date | None:
+        value = row.get(self.columns.get(field, 0))
+        day = read_date(value, self.date1904) if value is not None else None
         if value is not None and day is None:
             where = next(one.text for one in HEADINGS if one.field == field)
             seen = quote(text_of(value))
@@ -132,34 +146,49 @@ class _Reader:
             self.problems.append(f"{LIST}第 {number} 行：没有{quote(text)}这个级别，可用的有：{known}。")
         return UNKNOWN_LEVEL
 
-    def placed(self, units: Sequence[Unit]) -> tuple[Unit, ...]:
-        """Return ``units`` with the ids of their parents, and those parents that have no line."""
-        by_name: dict[str, list[Unit]] = {}
+    def placed(self, units: Shelf[Unit]) -> Shelf[Unit]:
+        """Return ``units`` with the ids of their parents, behind those parents that have no line."""
+        names: Shelf[str] = Shelf(units.store)  # the ids by the keys of the names
         for unit in units:
-            by_name.setdefault(key_of(unit.name), []).append(unit)
-        ids = {unit.id for unit in units}
+            names.put(unit.id, key_of(unit.name))
         added: dict[str, Unit] = {}
-        found = []
+        parents: dict[str, str | None] = {"": ""}  # ids by what is written, None where that may be several
         for unit in units:
-            parent = unit.parent
-            if parent and parent not in ids:
-                named = by_name.get(key_of(parent), [])
-                if len(named) > 1:
-                    self.problems.append(f"{LIST}：{unit.name} 的上级{quote(parent)}有几个，请写代码；现在没有算进去。")
-                    continue
-                if not named:
-                    named = [added.setdefault(key_of(parent), Unit(parent))]
-                parent = named[0].id
-            found.append(replace(unit, parent=parent))
-        return self.without_circles((*added.values(), *found))
+            if unit.parent not in parents:
+                parents[unit.parent] = _parent(unit.parent, units, names, added)
+        found = shelved(added.values(), id_of, units.store)
+        for unit in units:
+            parent = parents[unit.parent]
+            if parent is None:
+                problem = f"{LIST}：{unit.name} 的上级{quote(unit.parent)}有几个，请写代码；现在没有算进去。"
+                self.problems.append(problem)
+            else:
+                found.put(replace(unit, parent=parent), unit.id)
+        return found
 
-    def without_circles(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-        parents = {unit.id: unit.parent for unit in units}
+    def without_circles(self, units: Shelf[Unit]) -> Shelf[Unit]:
+        inner = {unit.parent for unit in units}
+        parents = {unit.id: unit.parent for unit in units if unit.id in inner}
         circling = {unit_id for unit_id in parents if unit_id in _above(unit_id, parents)}
+        if not circling:
+            return units
         for unit in units:
             if unit.id in circling:
                 self.problems.append(f"{LIST}：{unit.name} 的上级绕回了它自己，当作没有上级，请改正。")
-        return tuple(replace(unit, parent="") if unit.id in circling else unit for unit in units)
+        return shelved(
+            (replace(unit, parent="") if unit.id in circling else unit for unit in units), id_of, units.store
+        )
+
+
+def _parent(written: str, units: Shelf[Unit], names: Shelf[str], added: dict[str, Unit]) -> str | None:
+    """Return the id of the unit that is written as a parent, of a new one in ``added`` where the list has none."""
+    if units.has(written):
+        return written
+    key = key_of(written)
+    named = list(names.keyed(key))
+    if len(named) > 1:
+        return None
+    return named[0] if named else added.setdefault(key, Unit(written)).id
 
 
 def _above(unit_id: str, parents: Mapping[str, str]) -> Iterator[str]:

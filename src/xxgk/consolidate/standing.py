@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from xxgk.consolidate.model import ENTRY, Handed, Roster, Standing, Taken, Unit
 from xxgk.consolidate.names import Match, Matcher, key_of, names_of
+from xxgk.consolidate.store import Shelf
 from xxgk.errors import UsageProblem
 from xxgk.formats import Form, form_ids, load_form
 from xxgk.records import replace
@@ -32,28 +33,34 @@ def common_year(taken: Iterable[Taken]) -> int:
 def found_roster(taken: Iterable[Taken]) -> Roster:
     """Return the units that the files themselves name, by name, each with the level that it states."""
     units: dict[str, Unit] = {}
-    for one in sorted((one for one in taken if one.unit), key=lambda one: (one.unit, one.level, one.source.shown)):
-        key = key_of(one.unit)
+    named = ((one.unit, one.level, one.source.shown) for one in taken if one.unit)
+    for name, level, _ in sorted(named):
+        key = key_of(name)
         if key not in units:
-            units[key] = Unit(one.unit, level=one.level)
+            units[key] = Unit(name, level=level)
         elif units[key].level == UNKNOWN_LEVEL:
-            units[key] = replace(units[key], level=one.level)
+            units[key] = replace(units[key], level=level)
     return Roster(tuple(sorted(units.values(), key=lambda unit: unit.name)), given=False)
 
 
-def stand(taken: Sequence[Taken], roster: Roster, year: int, form: Form) -> tuple[Handed, ...]:
-    """Return each file with its unit and whether it counts: in the roster's order, the others after it, by name."""
-    matcher = Matcher(roster)
-    handed = [_alone(one, matcher, year, form) for one in sorted(taken, key=lambda one: one.source.shown)]
-    by_unit: dict[str, list[Handed]] = {}
-    rest = []
-    for one in handed:
-        if one.unit is not None:
-            by_unit.setdefault(one.unit.id, []).append(one)
-        else:
-            rest.append(one)
-    found = [one for unit in roster.units for one in _among(by_unit.get(unit.id, []), form)]
-    return (*found, *rest)
+def stand(taken: Iterable[Taken], units: Shelf[Unit], year: int, form: Form) -> Shelf[Handed]:
+    """Return each file with its unit and whether it counts: in the units' order, the others after it.
+
+    ``taken`` come in the order of their names, ``units`` with their ids as keys.
+    """
+    matcher = Matcher(units)
+    matched: Shelf[Handed] = Shelf(units.store)
+    for one in taken:
+        handed = _alone(one, matcher, year, form)
+        matched.put(handed, handed.unit.id if handed.unit else "")
+    found: Shelf[Handed] = Shelf(units.store)
+    for unit in units:
+        for handed in _among(list(matched.keyed(unit.id)), form):
+            found.put(handed, unit.id)
+    for handed in matched.keyed(""):
+        found.put(handed)
+    matched.clear()
+    return found
 
 
 def _alone(taken: Taken, matcher: Matcher, year: int, form: Form) -> Handed:

@@ -43,6 +43,6 @@ def _rows(of: Sum, gathered: Gathered) -> Iterator[Row]:
             Item(finding.message, TEXT),
             Item(finding.hint, TEXT),
         )
-    if of is gathered.top:
+    if of.unit.id == gathered.top.unit.id:
         for problem in gathered.problems:
             yield Item("提示", COUNT), Item(None, COUNT), Item(None, ITEM), Item(problem, TEXT), Item(None, TEXT)

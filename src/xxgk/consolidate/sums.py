@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import count
 
+from xxgk.consolidate.lean import figures_of
 from xxgk.consolidate.model import Adjustment, Handed, Member, Standing, Sum, Unit, Values
 from xxgk.consolidate.standing import VERTICAL
+from xxgk.consolidate.store import Shelf
 from xxgk.consolidate.tree import Tree
 from xxgk.figures import known_values
 from xxgk.formats import Form
@@ -22,25 +25,23 @@ class LastYear(Record):
 
 
 class Added(Record):
-    """Every sum, from the top down, and the files with what the sums made of them."""
+    """Every sum, from the top down, and the units that have none; see ``Gathered``."""
 
-    sums: tuple[Sum, ...]
-    handed: tuple[Handed, ...]
+    sums: Shelf[Sum]
+    alone: Shelf[Member]
 
 
 def add_up(
-    tree: Tree, handed: Sequence[Handed], form: Form, last: LastYear, adjustments: Iterable[Adjustment] = ()
+    tree: Tree, handed: Shelf[Handed], form: Form, last: LastYear, adjustments: Iterable[Adjustment] = ()
 ) -> Added:
-    """Return the sum of every unit that has others under it.
+    """Return the sum of every unit that has others under it. ``handed`` are the files by the id of their unit.
 
-    A unit of these counts with the sum of those under it; with its own report only where nothing of them counts.
+    A unit with others under it counts with the sum of those; with its own report only where nothing of them counts.
+    Of a file that is only compared with such a sum, ``handed`` says so afterwards.
     """
     adder = _Adder(tree, handed, form, last, tuple(adjustments))
     adder.member(tree.top)
-    own = {one.own.taken.source: one.own for one in adder.sums.values() if one.own is not None}
-    return Added(
-        tuple(adder.sums[unit.id] for unit in tree.inner()), tuple(own.get(one.taken.source, one) for one in handed)
-    )
+    return Added(adder.sums, adder.members)
 
 
 def parts_of(form: Form) -> tuple[str, ...]:
@@ -53,23 +54,33 @@ class _Adder:
     """Remembers the sums of the units below."""
 
     def __init__(
-        self, tree: Tree, handed: Sequence[Handed], form: Form, last: LastYear, adjustments: tuple[Adjustment, ...]
+        self, tree: Tree, handed: Shelf[Handed], form: Form, last: LastYear, adjustments: tuple[Adjustment, ...]
     ) -> None:
-        self.tree, self.form, self.last, self.adjustments = tree, form, last, adjustments
-        self.counted = {one.unit.id: one for one in handed if one.unit and one.standing is Standing.COUNTED}
-        self.vertical = {one.unit.id for one in handed if one.unit and one.standing is Standing.VERTICAL}
+        self.tree, self.handed, self.form, self.last, self.adjustments = tree, handed, form, last, adjustments
         self.parts = parts_of(form)
-        self.sums: dict[str, Sum] = {}
+        self.sums: Shelf[Sum] = Shelf(handed.store)
+        self.members: Shelf[Member] = Shelf(handed.store)
+        self.missing: dict[str, tuple[Unit, ...]] = {}  # of sums that are not yet in one themselves
+        self.places = count()
 
     def member(self, unit: Unit) -> Member | None:
         """Return ``unit`` as it counts for the one above it; None for 垂直系统, which counts nowhere."""
-        if unit.level == VERTICAL or unit.id in self.vertical:
+        places = self.handed.places(unit.id)
+        files = [self.handed[place] for place in places]
+        if unit.level == VERTICAL or any(one.standing is Standing.VERTICAL for one in files):
             return None
-        own = self.counted.get(unit.id)
+        at, own = next(
+            ((at, one) for at, one in zip(places, files, strict=True) if one.standing is Standing.COUNTED), (0, None)
+        )
         if unit.id not in self.tree.children:
-            return self.alone(unit, own)
+            alone = self.alone(unit, own)
+            self.members.put(alone, unit.id)
+            return alone
+        place = next(self.places)  # before those below
         found = self.sum(unit, own)
-        self.sums[unit.id] = found
+        self.sums.put(found, unit.id, place)
+        if found.own is not None:
+            self.handed.put(found.own, unit.id, at)
         if not any(member.counted for member in found.members):
             return replace(self.alone(unit, own), complete=False)
         return Member(unit, found.totals, found.absent, found.last, True, own, found.complete)
@@ -93,18 +104,19 @@ class _Adder:
             if one.address in adjusted:
                 adjusted[one.address] = _plain(adjusted[one.address] + one.amount)
         without_last = tuple(member.unit.id for member in counted if not member.last)
+        self.missing[unit.id] = self.those_missing(members)
         return Sum(
             unit,
             members,
-            values,
-            self.of_last_year([member.last for member in counted]),
-            self.with_totals(adjusted, absent),
+            figures_of(values),
+            figures_of(self.of_last_year([member.last for member in counted])),
+            figures_of(self.with_totals(adjusted, absent)),
             absent,
             lacking,
             without_last,
             adjustments,
             replace(own, standing=Standing.OWN) if own and counted else None,
-            self.missing(members),
+            self.missing[unit.id],
         )
 
     def added(self, counted: Sequence[Member]) -> tuple[dict[str, Number], dict[str, tuple[str, ...]]]:
@@ -134,12 +146,12 @@ class _Adder:
         figures.update(folded(self.form, absent, figures))
         return known_values(self.form, figures)
 
-    def missing(self, members: Sequence[Member]) -> tuple[Unit, ...]:
+    def those_missing(self, members: Sequence[Member]) -> tuple[Unit, ...]:
         """Return the units of which nothing came: those right below, and those below these."""
         found: list[Unit] = []
         for member in members:
-            if member.unit.id in self.sums:
-                found += self.sums[member.unit.id].missing
+            if member.unit.id in self.missing:
+                found += self.missing.pop(member.unit.id)
             elif not member.counted:
                 found.append(member.unit)
         return tuple(found)

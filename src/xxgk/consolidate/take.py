@@ -8,9 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from xxgk.checks import check
+from xxgk.consolidate.lean import figures_of
 from xxgk.consolidate.model import Source, Taken, Values
-from xxgk.errors import UnreadableWorkbook
-from xxgk.figures import folded_addresses, known_values, values_of_last_year
+from xxgk.consolidate.places import Place, Url
+from xxgk.errors import UnreadableWorkbook, UsageProblem
+from xxgk.figures import folded_addresses, is_stated, known_values, values_of_last_year
 from xxgk.formats import Form, load_form
 from xxgk.report import Report
 from xxgk.sources import read_report
@@ -18,12 +20,17 @@ from xxgk.suffixes import WORKBOOKS
 
 
 def take(source: Source) -> Taken:
-    """Return what ``source`` gives; a file that cannot be read, or that our program fails on, gives an ``error``."""
+    """Return what ``source`` gives; a file that cannot be read, or that our program fails on, gives an ``error``.
+
+    Raise ``UsageProblem`` when something that is needed for such files is not installed.
+    """
     try:
         data, modified = content(source)
         return taken_from(source, data, modified)
     except UnreadableWorkbook as error:
         return Taken(source, error=f"读不了 {source.shown}：{_reason(error, source.path)}。")
+    except UsageProblem:  # not of this file: of the computer that is to read it
+        raise
     except Exception:
         from xxgk.faults import log_fault
 
@@ -36,6 +43,10 @@ def content(source: Source) -> tuple[bytes, date | None]:
         from xxgk.consolidate.zips import read_entry
 
         return read_entry(source.path, source.entry)
+    if isinstance(source.path, Url):
+        from xxgk.consolidate.remote import read
+
+        return read(source.path)
     from xxgk.xlsx.package import load_file
 
     data = load_file(source.path)
@@ -60,10 +71,10 @@ def boiled_down(source: Source, report: Report, digest: str, modified: date | No
         year=report.year,
         form=report.form,
         signed=report.date,
-        values=_values(form, report),
+        values=figures_of(_values(form, report)),
         absent=folded_addresses(form, report.figures),
         wrong_totals=_wrong_totals(form, report),
-        last=values_of_last_year(form, last) if last else {},
+        last=figures_of(values_of_last_year(form, last)) if last else figures_of({}),
         last_year=last.year if last else None,
         last_form=last.form if last else "",
         findings=check(report, form),
@@ -82,7 +93,7 @@ def _report(source: Source, data: bytes) -> Report:
         from xxgk.workbook.reading.read import read_report as read_workbook
 
         return read_workbook(data)
-    if not source.entry:
+    if isinstance(source.path, Path) and not source.entry:
         return read_report(source.path)
     # The readers of published reports take files; only their suffix tells what kind of file it is.
     with TemporaryDirectory() as folder:
@@ -94,7 +105,7 @@ def _report(source: Source, data: bytes) -> Report:
             raise UnreadableWorkbook(_reason(error, path)) from error
 
 
-def _reason(error: UnreadableWorkbook, path: Path) -> str:
+def _reason(error: UnreadableWorkbook, path: Place) -> str:
     """Return why ``path`` could not be read, without its name."""
     return str(error).removeprefix(f"读不了 {path}：").replace(f"{path} ", "").rstrip("。")
 
@@ -106,6 +117,8 @@ def _values(form: Form, report: Report) -> Values:
 
 def _wrong_totals(form: Form, report: Report) -> Values:
     """Return the totals that are stated otherwise than their parts add up to, with what these add up to."""
+    if not any(is_stated(report.figures.get(address)) for address in form.totals):
+        return {}
     stated = known_values(form, report.figures)
     typed = {address: figure for address, figure in report.figures.items() if address not in form.totals}
     computed = known_values(form, typed)

@@ -26,7 +26,8 @@ from xxgk.report import Number
 COLUMNS = ("unit", "code", "year", "form", "address", "value")
 BOM = "\ufeff"  # without it, Excel takes a CSV file for GBK
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet program takes for the beginning of a formula
-LINES = 10_000  # of a table, written at once
+LINES = 1_000  # of a CSV file, written at once
+ROW_GROUP = 10_000  # lines of Parquet, which keeps those of a group together
 PIECE = 1 << 20  # bytes
 PRECISION, SCALE = 38, 18  # of Parquet's decimal numbers: more than a cell can hold on both sides of the point
 
@@ -46,9 +47,10 @@ class Line(Record):
 
 def tidy_lines(gathered: Gathered) -> Iterator[Line]:
     """Yield the rows: by unit in the roster's order, this year's before last year's, by address."""
-    order = {unit.id: place for place, unit in enumerate(gathered.roster.units)}
-    counted = ((one.unit, one.taken) for one in gathered.handed if one.standing is Standing.COUNTED and one.unit)
-    for unit, taken in sorted(counted, key=lambda pair: order[pair[0].id]):
+    for one in gathered.handed:
+        unit, taken = one.unit, one.taken
+        if one.standing is not Standing.COUNTED or unit is None:
+            continue
         yield from _lines(unit, gathered.year, gathered.form, taken.values)
         if taken.last_year is not None:
             yield from _lines(unit, taken.last_year, taken.last_form, taken.last)
@@ -108,7 +110,7 @@ def parquet_pieces(lines: Iterable[Line]) -> Iterator[bytes]:
     with TemporaryDirectory() as folder:
         path = Path(folder, "figures.parquet")
         with parquet.ParquetWriter(path, schema) as writer:
-            while part := list(islice(left, LINES)):
+            while part := list(islice(left, ROW_GROUP)):
                 columns = zip(*map(_cells, part), strict=True)
                 arrays = [pyarrow.array(column, kind) for column, kind in zip(columns, types, strict=True)]
                 writer.write_table(pyarrow.table(arrays, schema=schema))

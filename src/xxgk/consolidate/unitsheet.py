@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from xxgk.checks.finding import ERROR, WARNING, Finding
 from xxgk.consolidate.keyfigures import figure_of, key_figures
 from xxgk.consolidate.looks import COUNT, ITEM, LINK, SUM, TEXT, WRONG, heading
 from xxgk.consolidate.model import Gathered, Handed, Member, Standing, Sum
+from xxgk.consolidate.places import Place, Url
 from xxgk.consolidate.sheetplan import Item, Row, SheetPlan
 from xxgk.formats import Form
 
@@ -26,7 +28,8 @@ HINT = "点“文件”打开这个单位交来的文件。可以筛选、排序
 def unit_sheet(of: Sum, gathered: Gathered, form: Form, links: Mapping[str, Path], folder: Path) -> SheetPlan:
     """Return the sheet with all units under that of ``of``; ``folder`` is the one in which the result will be."""
     keys = tuple(key.name for key in key_figures(form))
-    rows = (*heading(UNITS, HINT, (*COLUMNS, *keys, NOTE)), *_Lines(gathered, form, links, folder).rows(of))
+    lines = _Lines(gathered, form, links, folder).rows(of)
+    rows = chain(heading(UNITS, HINT, (*COLUMNS, *keys, NOTE)), lines)
     return SheetPlan(UNITS, UNITS_NAME, (*WIDTHS, *(KEY_WIDTH for _ in keys), NOTE_WIDTH), rows, head=3, frozen=2)
 
 
@@ -34,19 +37,13 @@ class _Lines:
     def __init__(self, gathered: Gathered, form: Form, links: Mapping[str, Path], folder: Path) -> None:
         self.form, self.links, self.folder = form, links, folder
         self.keys = key_figures(form)
-        self.sums = {one.unit.id: one for one in gathered.sums}
-        self.files: dict[str, list[Handed]] = {}
-        self.unknown = [one for one in gathered.handed if one.unit is None]
-        for one in gathered.handed:
-            if one.unit is not None:
-                self.files.setdefault(one.unit.id, []).append(one)
-        self.top = gathered.top
+        self.gathered = gathered
         self.number = 0
 
     def rows(self, of: Sum) -> Iterator[Row]:
         yield from self.below(of, 0)
-        if of is self.top:
-            for one in self.unknown:
+        if of.unit.id == self.gathered.top.unit.id:
+            for one in self.gathered.handed.keyed(""):
                 self.number += 1
                 yield self.row(Item("？", ITEM), "", "", one.standing.value, [one], None)
 
@@ -54,11 +51,11 @@ class _Lines:
         for member in of.members:
             self.number += 1
             yield self.member_row(member, of, depth)
-            if member.unit.id in self.sums:
-                yield from self.below(self.sums[member.unit.id], depth + 1)
+            for own in self.gathered.sums.keyed(member.unit.id):
+                yield from self.below(own, depth + 1)
 
     def member_row(self, member: Member, of: Sum, depth: int) -> Row:
-        files = self.files.get(member.unit.id, [])
+        files = list(self.gathered.handed.keyed(member.unit.id))
         wrong = member.handed is not None and not member.summed and _count(member.handed.taken.findings, ERROR)
         level = self.form.level(member.unit.level)
         name = Item("　" * depth + member.unit.name, WRONG if wrong else ITEM)
@@ -71,7 +68,7 @@ class _Lines:
         shown = main or (files[0] if files else None)
         findings = shown.taken.findings if shown and not shown.taken.error else None
         values = member.values if member else {}
-        others = [one for one in files if one is not main and one.standing is not Standing.OWN]
+        others = [one for one in files if one.standing not in (Standing.COUNTED, Standing.OWN)]
         reasons = [_reason(one, alone=len(files) == 1) for one in others if one.reason]
         due = member.unit.due if member else None
         return (
@@ -97,8 +94,10 @@ class _Lines:
             return Item(None, TEXT)
         return Item(handed.taken.source.shown, LINK, link=self.link(handed.taken.source.path))
 
-    def link(self, path: Path) -> str:
-        """Return the way from the result's folder to ``path``, as links write it."""
+    def link(self, path: Place) -> str:
+        """Return the way from the result's folder to ``path``, or its address, as links write it."""
+        if isinstance(path, Url):
+            return path.link
         try:
             way = Path(os.path.relpath(path, self.folder)).as_posix()
         except ValueError:  # another drive

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
+from xxgk.consolidate.places import Place, Url
 from xxgk.errors import UnreadableWorkbook
 from xxgk.xlsx.package import DAMAGED, ENCRYPTED, MAX_FILE, MAX_RATIO, RATIO_FROM, TOO_BIG, UTF8
 
@@ -18,13 +21,13 @@ JUNK = "__MACOSX"  # what macOS adds beside each file
 FAULTS = (BadZipFile, LargeZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError)
 
 
-def entries(path: Path) -> tuple[str, ...]:
+def entries(path: Place) -> tuple[str, ...]:
     """Return the names of the files in the zip file ``path``, sorted. Raise ``UnreadableWorkbook``, reason only."""
     with _opened(path) as archive:
         return tuple(sorted(_members(archive)))
 
 
-def read_entry(path: Path, entry: str) -> tuple[bytes, date | None]:
+def read_entry(path: Place, entry: str) -> tuple[bytes, date | None]:
     """Return the bytes of ``entry`` and the day of its last change.
 
     Raise ``UnreadableWorkbook``, with the reason only, when it is not there, damaged, encrypted, or larger than a
@@ -37,15 +40,23 @@ def read_entry(path: Path, entry: str) -> tuple[bytes, date | None]:
         return _unpacked(archive, member), _day(member)
 
 
-def _opened(path: Path) -> ZipFile:
-    try:
-        archive = ZipFile(path)
-    except FAULTS as error:
-        raise UnreadableWorkbook("压缩包打不开：已损坏、不完整，或者不是 zip 格式") from error
-    if len(archive.infolist()) > MAX_ENTRIES:
-        archive.close()
-        raise UnreadableWorkbook(f"压缩包里的文件超过 {MAX_ENTRIES} 个，为安全起见没有打开")
-    return archive
+@contextmanager
+def _opened(path: Place) -> Iterator[ZipFile]:
+    with ExitStack() as closing:
+        file = path if isinstance(path, Path) else closing.enter_context(_at_address(path))
+        try:
+            archive = closing.enter_context(ZipFile(file))
+        except FAULTS as error:
+            raise UnreadableWorkbook("压缩包打不开：已损坏、不完整，或者不是 zip 格式") from error
+        if len(archive.infolist()) > MAX_ENTRIES:
+            raise UnreadableWorkbook(f"压缩包里的文件超过 {MAX_ENTRIES} 个，为安全起见没有打开")
+        yield archive
+
+
+def _at_address(url: Url) -> AbstractContextManager[BinaryIO]:
+    from xxgk.consolidate.remote import opened
+
+    return opened(url)
 
 
 def _members(archive: ZipFile) -> dict[str, ZipInfo]:
