@@ -39,16 +39,16 @@ def compare(name: str, ours: Callable[[], object], other: Callable[[], object], 
             # As timeit does: neither pays for the other's garbage.
             gc.collect()
             gc.disable()
-            start = _spent()
+            start = spent()
             way()
-            taken = _spent() - start
+            taken = spent() - start
             gc.enable()
             if number:
                 collected.append(taken)
     return Comparison(name, statistics.median(times[0]), statistics.median(times[1]), aim)
 
 
-def _spent() -> float:
+def spent() -> float:
     """Return the processor time of this process and of those that it started and that have ended, in seconds.
 
     Time by the clock would also tell what else the machine was doing.

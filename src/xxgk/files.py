@@ -9,8 +9,8 @@ import secrets
 import shutil
 import stat
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ WORD_SUFFIXES = (".docx", ".docm", ".doc")
 
 BESIDE_NAME = 40  # characters of a file's name in that of the one written beside it
 BESIDE_BYTES = 8  # random ones, as hexadecimal digits
+_RANDOM = re.compile(rf"[0-9a-f]{{{BESIDE_BYTES * 2}}}\.tmp")
 ABANDONED = 3600  # seconds after which nobody can still be writing it
 
 # What a system reports when the computer or disk on which a folder lies cannot be reached.
@@ -78,6 +79,11 @@ def backup(path: Path) -> Path:
         raise _problem(path if error.errno in NO_ROOM else folder, error) from error
 
 
+def quoted(path: Path) -> str:
+    """Return ``path`` as it is typed in a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
 def file_stem(text: str) -> str:
     """Return ``text`` as the name of a file, without suffix, that every system takes."""
     kept = "".join(" " if char in FORBIDDEN or not char.isprintable() else char for char in text)
@@ -92,16 +98,25 @@ def publish(path: Path, data: bytes) -> Path | None:
 
 def publish_pieces(path: Path, pieces: Iterable[bytes]) -> Path | None:
     """Do the same with a file that comes in pieces, which are not kept in memory."""
-    from filecmp import cmp
+    return publish_together([(path, pieces)])[0]
 
-    target = _replaceable(path)
-    try:
-        with _written_beside(target, pieces) as beside:
-            kept = backup(path) if target.exists() and not cmp(beside, target, shallow=False) else None
-            _take_place(beside, target)
-    except OSError as error:
-        raise _problem(path, error) from error
-    return kept
+
+def publish_together(files: Sequence[tuple[Path, Iterable[bytes]]]) -> tuple[Path | None, ...]:
+    """Do the same with several files: none takes its place before all are written."""
+    kept = []
+    with ExitStack() as stack:
+        written = []
+        for path, pieces in files:
+            target = _replaceable(path)
+            with _told(path):
+                written.append((path, target, stack.enter_context(_written_beside(target, pieces))))
+        for path, target, beside in written:
+            with _told(path):
+                kept.append(_kept(path, target, beside))
+                _take_place(beside, target)
+        for folder in {target.parent for _, target, _ in written}:
+            _sync_folder(folder)
+    return tuple(kept)
 
 
 def make_folder(path: Path) -> None:
@@ -165,17 +180,21 @@ def _refuse_read_only(target: Path) -> None:
 
 def _remove_abandoned(target: Path) -> None:
     """Remove what stands beside ``target`` because a write to it was cut off."""
-    pattern = re.compile(rf"\.{re.escape(target.name[:BESIDE_NAME])}\.[0-9a-f]{{{BESIDE_BYTES * 2}}}\.tmp")
-    with suppress(OSError):
-        for path in target.parent.iterdir():
-            if pattern.fullmatch(path.name) and time.time() - path.stat().st_mtime > ABANDONED:
-                path.unlink()
+    start = f".{target.name[:BESIDE_NAME]}."
+    # Names alone: in a folder of thousands, a path for each would take longer than the file itself.
+    with suppress(OSError), os.scandir(target.parent) as entries:
+        for entry in entries:
+            if entry.name.startswith(start) and _RANDOM.fullmatch(entry.name, len(start)):
+                path = Path(entry)
+                if time.time() - path.stat().st_mtime > ABANDONED:
+                    path.unlink()
 
 
 def _put(target: Path, data: bytes) -> None:
     """Let ``target`` hold ``data``: written beside it, through to the disk, then put in its place."""
     with _written_beside(target, (data,)) as beside:
         _take_place(beside, target)
+    _sync_folder(target.parent)
 
 
 @contextmanager
@@ -194,11 +213,17 @@ def _written_beside(target: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
             beside.unlink()
 
 
+def _kept(path: Path, target: Path, beside: Path) -> Path | None:
+    """Return the copy of what stood at ``path``, None where there was nothing, or the same as stands beside."""
+    from filecmp import cmp
+
+    return backup(path) if target.exists() and not cmp(beside, target, shallow=False) else None
+
+
 def _take_place(beside: Path, target: Path) -> None:
     if target.exists():
         shutil.copymode(target, beside)
     beside.replace(target)
-    _sync_folder(target.parent)
 
 
 def _put_new(claimed: Path, data: bytes) -> None:
@@ -222,6 +247,15 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Raise ``FileProblem`` for what the system refuses with ``path``."""
+    try:
+        yield
+    except OSError as error:
+        raise _problem(path, error) from error
 
 
 def _problem(path: Path, error: OSError) -> FileProblem:

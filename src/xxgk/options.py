@@ -154,7 +154,7 @@ def _report(parser: argparse.ArgumentParser) -> None:
         help="docx、html、pdf、picture（一图读懂）、html-fragment（粘进网站编辑器）、json、md、txt，用逗号隔开（默认：docx,html）",
     )
     parser.add_argument(
-        "--pdf-from", choices=("docx",), default="", help="PDF 由 LibreOffice 从 Word 文件转成，每页与 Word 文件一样"
+        "--pdf-from", choices=("docx",), default="", help="PDF 由 LibreOffice 或 Word 从 Word 文件转成，每页与它一样"
     )
     parser.add_argument(
         "--site",
@@ -210,7 +210,9 @@ def _ledger(parser: argparse.ArgumentParser) -> None:
 
 
 def _consolidate(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="文件夹", help="各单位交来的工作簿和报告，可以有子文件夹和 zip 压缩包")
+    parser.add_argument(
+        "folder", metavar="文件夹", help="各单位交来的工作簿和报告，可以有子文件夹和 zip 压缩包；sftp:// 等地址也行"
+    )
     parser.add_argument("-o", dest="output", metavar="文件", required=True, help="汇总存成哪个工作簿：.xlsx 或 .xlsm")
     parser.add_argument("--roster", metavar="名单", help="单位名单（.xlsx、.csv），用 xxgk roster new 新建")
     parser.add_argument("--unit", metavar="单位", help="汇总单位的名称，名单里有的不用写")

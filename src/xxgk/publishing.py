@@ -6,6 +6,7 @@ from collections.abc import Generator, Sequence
 from functools import partial
 from pathlib import Path
 
+from xxgk.appearance import appearance_beside
 from xxgk.checking import TIME_LIMIT, lost
 from xxgk.checks import Finding, check
 from xxgk.checks.finding import ERROR
@@ -25,7 +26,8 @@ class Order(Record):
     """What reports to make, the same for all workbooks.
 
     They are written to ``folder``, or beside each workbook where it is None. ``style`` is an office's own reference
-    docx, ``sealed`` leaves room for a seal, ``drafts`` makes a draft of what has errors.
+    docx, ``sealed`` leaves room for a seal; without them goes what is remembered beside the workbook. ``drafts`` makes
+    a draft of what has errors.
     """
 
     formats: tuple[Output, ...]
@@ -69,12 +71,13 @@ def report_file(path: Path, order: Order) -> Outcome:
     if document.draft and not order.drafts:
         return Outcome(path, findings)
     document = replace(document, metadata=replace(document.metadata, site=order.site))
-    if order.sealed:
+    remembered = appearance_beside(path)
+    if order.sealed or remembered.sealed:
         document = with_seal(document)
+    style = remembered.style_bytes() if order.style is None else order.style
     folder = order.folder or path.parent
-    return Outcome(
-        path, findings, publish_document(document, folder, path.stem, order.formats, order.style, lambda _: None)
-    )
+    files = publish_document(document, folder, path.stem, order.formats, style, lambda _: None)
+    return Outcome(path, findings, files)
 
 
 def report_files(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from xxgk.checks.finding import Finding
-from xxgk.files import file_stem, make_folder, publish
+from xxgk.files import file_stem, make_folder, publish_together
 from xxgk.formats import Form
 from xxgk.records import Record, replace
 from xxgk.render.document import Document, build_document
@@ -55,4 +55,5 @@ def publish_document(
     for number, output in enumerate(formats, 1):
         tell(f"正在生成报告：第 {number} 个文件，共 {len(formats)} 个…")
         ready.append((folder / f"{stem}{output.ending}", output.render(document, style)))
-    return tuple(Published(path, publish(path, made.data), made.notes) for path, made in ready)
+    kept = publish_together([(path, (made.data,)) for path, made in ready])
+    return tuple(Published(path, copy, made.notes) for (path, made), copy in zip(ready, kept, strict=True))

@@ -13,10 +13,11 @@ from openpyxl import load_workbook
 
 from xxgk.cli import main
 from xxgk.formats import load_form
+from xxgk.jsonio import dump_json
 from xxgk.options import COMMANDS
 from xxgk.workbook.layout import layout_of
 
-from support.reports import EXAMPLE_PATH
+from support.reports import EXAMPLE_PATH, FORM, zero_report
 
 WORKBOOK = "和平镇 年报.xlsx"
 SYSTEM = Path("/sys")
@@ -122,6 +123,18 @@ def test_many_files_give_the_highest_code(workbook: Path, capsys: pytest.Capture
     out = capsys.readouterr().out
     assert "坏.xlsx" in out
     assert "没有.xlsx" in out
+
+
+def test_blank_cells_that_get_a_0_are_told_in_one_line(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    zeros = zero_report()
+    Path("零.json").write_text(dump_json(zeros, FORM), encoding="utf-8")
+    assert run("new", "2023", "--unit", zeros.unit, "-o", "空.xlsx") == 0
+    capsys.readouterr()
+    assert run("fill", "空.xlsx", "--from", "零.json", "--dry-run") == 0
+    said = capsys.readouterr().out
+    blank = sum(address not in FORM.totals for table in FORM.tables.values() for address in table.addresses)
+    assert f"另有 {blank + len(FORM.fields)} 格原来空着，填 0。" in said
+    assert "（空） → 0" not in said
 
 
 def test_fill_dry_run_changes_nothing(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -245,6 +258,7 @@ def test_check_imports_no_office_library(workbook: Path) -> None:
         "numpy",
         "pandas",
         "zipfile",
+        "json",
         "multiprocessing",
     }
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from xxgk.appearance import Appearance, remember
 from xxgk.cli import main
 from xxgk.publishing import Order, Outcome, report_files
+from xxgk.render.docx import reference_docx
 from xxgk.render.outputs import OUTPUTS, outputs_named
 from xxgk.workbook.template import new_workbook
 
@@ -17,6 +19,7 @@ from support.packages import parts_of
 from support.reports import FORM, city, example, with_figure
 
 NEGATIVE = "disclosure.normative.made"
+SEALED = 'w:jc w:val="right"'  # the date of a report that bears a seal
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +111,17 @@ def test_an_order_goes_to_another_process(name: str) -> None:
     assert pickle.loads(pickle.dumps(order)) == order
 
 
+def test_what_is_remembered_beside_a_workbook_goes_for_its_folder(workbooks: Path, tmp_path: Path) -> None:
+    style = tmp_path / "样式.docx"
+    style.write_bytes(reference_docx())
+    remember(workbooks / "下级" / "云岭州.xlsx", Appearance(sealed=True, style=style))
+    assert main(["report", str(workbooks / "下级"), "--to", "docx", "--jobs", "1"]) == 0
+    (report,) = (workbooks / "下级").glob("*.docx")
+    assert SEALED in parts_of(report.read_bytes())["word/document.xml"].decode()
+    style.write_bytes(b"no docx")
+    assert main(["report", str(workbooks / "下级"), "--to", "docx", "--jobs", "1"]) == 3
+
+
 def test_a_seal_moves_the_signature(workbooks: Path, tmp_path: Path) -> None:
     documents = []
     for number, options in enumerate(([], ["--seal"])):
@@ -116,8 +130,8 @@ def test_a_seal_moves_the_signature(workbooks: Path, tmp_path: Path) -> None:
         (made,) = folder.glob("*.docx")
         documents.append(parts_of(made.read_bytes())["word/document.xml"].decode())
     plain, sealed = documents
-    assert 'w:jc w:val="right"' in sealed
-    assert 'w:jc w:val="right"' not in plain
+    assert SEALED in sealed
+    assert SEALED not in plain
 
 
 def test_missing_fonts_are_told(

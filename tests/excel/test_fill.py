@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -18,7 +19,7 @@ from xxgk.workbook.reading.read import read_report
 
 from support.loaded import loaded
 from support.reports import FORM, report_of, with_figure, zero_report
-from support.steps import opened, taken
+from support.steps import opened, state_of, taken
 from support.workbooks import LAYOUT, TEMPLATE, edited, filled
 
 NEW, BEFORE, AFTER = "applications.new.person", "applications.carried_in.person", "applications.carried_out.person"
@@ -56,6 +57,12 @@ BLANKS = filled(with_last_year(with_figure(with_figure(zero_report(), BEFORE, No
 WRONG = edited(BLANKS, typed(MADE="　３ ", REVIEW="/"))
 
 
+@cache
+def all_filled() -> bytes:
+    """Return ``WRONG`` after a fill in which everything was agreed to."""
+    return taken(WRONG, fill_actions(state_of(WRONG)))
+
+
 def test_each_kind_is_a_group_of_its_own_and_each_cell_in_one(tmp_path: Path) -> None:
     assert asked_about(WRONG, tmp_path) == [{MADE: 3}, {BEFORE: 7}, {NEW: 0}, {REVIEW: 0}]
 
@@ -88,8 +95,8 @@ def test_only_what_was_agreed_to_is_written(tmp_path: Path) -> None:
     assert values == ["　３ ", None, 0, "/"]
 
 
-def test_everything_agreed_to_reads_as_numbers(tmp_path: Path) -> None:
-    after = read_report(taken(WRONG, fill_actions(opened(WRONG, tmp_path))))
+def test_everything_agreed_to_reads_as_numbers() -> None:
+    after = read_report(all_filled())
     assert [after.figures[address] for address in (MADE, BEFORE, NEW, REVIEW)] == [
         Figure(3),
         Figure(7),
@@ -131,17 +138,16 @@ def test_a_table_with_damaged_labels_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_undo_restores_texts_and_blanks_and_leaves_no_trace(tmp_path: Path) -> None:
-    before = edited(WRONG, lambda workbook: None)
-    after = taken(before, fill_actions(opened(before, tmp_path)))
+    after = all_filled()
     assert loaded(after)[SHEET].sheet_state == "veryHidden"
     restored = taken(after, undo_actions(opened(after, tmp_path)))
     assert [value_at(restored, address) for address in (MADE, BEFORE, NEW, REVIEW)] == ["　３ ", None, None, "/"]
     assert SHEET not in loaded(restored).sheetnames
-    assert read_report(restored) == read_report(before)
+    assert read_report(restored) == read_report(WRONG)
 
 
 def test_what_was_typed_since_stays_and_is_named(tmp_path: Path) -> None:
-    after = edited(taken(WRONG, fill_actions(opened(WRONG, tmp_path))), typed(NEW="5"))
+    after = edited(all_filled(), typed(NEW="5"))
     actions = undo_actions(opened(after, tmp_path))
     (told,) = (action.text for action in actions if action.op == do.MESSAGE)
     assert "已恢复 3 格" in told
@@ -169,10 +175,9 @@ def test_undo_follows_rows_that_have_moved(tmp_path: Path) -> None:
 
 
 def test_declined_questions_change_nothing(tmp_path: Path) -> None:
-    before = edited(WRONG, lambda workbook: None)
-    after = taken(before, fill_actions(opened(before, tmp_path)), lambda _: False)
-    assert loaded(after).sheetnames == loaded(before).sheetnames
-    assert read_report(after) == read_report(before)
+    after = taken(WRONG, fill_actions(opened(WRONG, tmp_path)), lambda _: False)
+    assert loaded(after).sheetnames == loaded(WRONG).sheetnames
+    assert read_report(after) == read_report(WRONG)
 
 
 def test_a_report_of_random_numbers_needs_nothing(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import openpyxl
@@ -41,6 +42,7 @@ from support.steps import opened, state_of, taken
 from support.workbooks import LAYOUT, edited, filled
 
 OURS = filled(with_figure(example(), "disputes.review.total", 9))
+SAVED = edited(OURS, lambda workbook: None)  # as another program writes it
 FOUND = check(read_report(OURS), FORM)
 MARKED_CELL = next(found for found in FOUND if found.severity == "error")
 
@@ -62,13 +64,14 @@ def contents(data: bytes, *but: str) -> dict[str, object]:
     return seen
 
 
-def checked(data: bytes, folder: Path) -> bytes:
-    state = opened(data, folder)
+@lru_cache
+def checked(data: bytes) -> bytes:
+    state = state_of(data)
     return taken(data, mark_actions(state, check(state.report, FORM)))
 
 
-def test_colours_and_notes_are_those_of_the_file_marks(tmp_path: Path) -> None:
-    ours, theirs = (loaded(one) for one in (checked(OURS, tmp_path), mark(OURS, FOUND)))
+def test_colours_and_notes_are_those_of_the_file_marks() -> None:
+    ours, theirs = (loaded(one) for one in (checked(OURS), mark(OURS, FOUND)))
     for name in loaded(OURS).sheetnames:
         notes, rules = [], []
         for workbook in (ours, theirs):
@@ -89,8 +92,8 @@ def test_colours_and_notes_are_those_of_the_file_marks(tmp_path: Path) -> None:
         assert rules[0] == rules[1]
 
 
-def test_the_list_has_the_same_rows_name_and_title(tmp_path: Path) -> None:
-    workbook = loaded(checked(OURS, tmp_path))
+def test_the_list_has_the_same_rows_name_and_title() -> None:
+    workbook = loaded(checked(OURS))
     sheet = workbook[workbook.sheetnames[-1]]
     assert sheet.title == sheet["A1"].value == SHEET
     assert [cell.value for cell in sheet[HEADINGS]] == [column.heading for column in COLUMNS]
@@ -106,8 +109,8 @@ def test_the_list_has_the_same_rows_name_and_title(tmp_path: Path) -> None:
     assert area == f"'{SHEET}'!$A${HEADINGS}:$I${HEADINGS + len(FOUND)}"
 
 
-def test_the_list_looks_as_in_a_file(tmp_path: Path) -> None:
-    ours, theirs = (loaded(one)[SHEET] for one in (checked(OURS, tmp_path), mark(OURS, FOUND)))
+def test_the_list_looks_as_in_a_file() -> None:
+    ours, theirs = (loaded(one)[SHEET] for one in (checked(OURS), mark(OURS, FOUND)))
     for of_sheet in (_sizes, lambda sheet: sheet.freeze_panes, lambda sheet: sheet.sheet_properties.tabColor.rgb):
         assert of_sheet(ours) == of_sheet(theirs)
     assert {str(area) for area in ours.merged_cells} == {str(area) for area in theirs.merged_cells}
@@ -147,24 +150,21 @@ def _conditional_looks(sheet: Worksheet) -> dict[str, dict[str, object]]:
 
 
 def test_clear_gives_back_the_document(tmp_path: Path) -> None:
-    before = edited(OURS, lambda workbook: None)
-    marked = checked(before, tmp_path)
-    assert contents(marked) != contents(before)
-    assert contents(taken(marked, clear_actions(opened(marked, tmp_path)))) == contents(before)
+    marked = checked(SAVED)
+    assert contents(marked) != contents(SAVED)
+    assert contents(taken(marked, clear_actions(opened(marked, tmp_path)))) == contents(SAVED)
 
 
 def test_either_takes_away_what_the_other_wrote(tmp_path: Path) -> None:
-    before = edited(OURS, lambda workbook: None)
-    by_file = mark(before, FOUND)
-    assert contents(taken(by_file, clear_actions(opened(by_file, tmp_path)))) == contents(before)
-    by_button = checked(before, tmp_path)
-    assert contents(unmark(by_button)) == contents(before)
+    by_file = mark(SAVED, FOUND)
+    assert contents(taken(by_file, clear_actions(opened(by_file, tmp_path)))) == contents(SAVED)
+    assert contents(unmark(checked(SAVED))) == contents(SAVED)
 
 
-def test_a_second_check_replaces_the_first(tmp_path: Path) -> None:
-    once = checked(OURS, tmp_path)
-    assert contents(checked(once, tmp_path)) == contents(once)
-    assert contents(checked(mark(edited(OURS, lambda workbook: None), FOUND), tmp_path)) == contents(once)
+def test_a_second_check_replaces_the_first() -> None:
+    once = checked(OURS)
+    assert contents(checked(once)) == contents(once)
+    assert contents(checked(mark(SAVED, FOUND))) == contents(once)
 
 
 def test_a_persons_note_and_colour_stay(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_a_persons_note_and_colour_stay(tmp_path: Path) -> None:
         workbook[sheet][cell].comment = Comment("请核对\n第二行", "张三")
 
     own = edited(OURS, write)
-    marked = checked(own, tmp_path)
+    marked = checked(own)
     note = loaded(marked)[sheet][cell].comment.text
     assert note == f"请核对\n第二行\n{note_text([MARKED_CELL])}"
     assert contents(taken(marked, clear_actions(opened(marked, tmp_path)))) == contents(own)
@@ -220,12 +220,12 @@ def test_no_number_is_changed(tmp_path: Path) -> None:
         assert action.op not in do.VALUES or (action.sheet, action.cell) not in inputs
 
 
-def test_somebody_elses_text_in_the_cell_for_the_result_stays(tmp_path: Path) -> None:
+def test_somebody_elses_text_in_the_cell_for_the_result_stays() -> None:
     def write(workbook: openpyxl.Workbook) -> None:
         workbook[COVER][LAYOUT.status.ref] = "联系人：张三"
 
     own = edited(OURS, write)
-    assert loaded(checked(own, tmp_path))[COVER][LAYOUT.status.ref].value == "联系人：张三"
+    assert loaded(checked(own))[COVER][LAYOUT.status.ref].value == "联系人：张三"
 
 
 @pytest.mark.parametrize("renamed", spread([COVER, CHECKS, MARKED_CELL.sheet], 1))
@@ -239,7 +239,7 @@ def test_renamed_sheets_are_marked_under_their_new_names(tmp_path: Path, renamed
             area.value = area.value.replace(f"'{renamed}'", "'改了 名='''")
 
     own = edited(OURS, named)
-    marked = checked(own, tmp_path)
+    marked = checked(own)
     assert contents(marked) != contents(own)
     assert contents(taken(marked, clear_actions(opened(marked, tmp_path)))) == contents(own)
 
@@ -264,11 +264,11 @@ def test_any_findings_give_steps_that_can_be_taken(given_findings: list[Finding]
 
 def test_previews_of_placeholders_are_those_of_the_file_and_go_with_the_marks(tmp_path: Path) -> None:
     data = filled(replace(zero_report(), narrative={"overview": (Paragraph("收到{{ 本年新收 }}件。"),)}))
-    ours, theirs = (loaded(one) for one in (checked(data, tmp_path), with_previews(data)))
+    ours, theirs = (loaded(one) for one in (checked(data), with_previews(data)))
     slot = LAYOUT.narrative["overview"]
     for column in (PREVIEW, PREVIEW_SOURCE):
         place = reference(slot.row, slot.column + column)
         assert ours[slot.sheet][place].value == theirs[slot.sheet][place].value
     assert ours[slot.sheet][reference(slot.row, slot.column + PREVIEW)].value == "收到0件。"
-    cleared = loaded(taken(checked(data, tmp_path), clear_actions(opened(checked(data, tmp_path), tmp_path))))
+    cleared = loaded(taken(checked(data), clear_actions(opened(checked(data), tmp_path))))
     assert not cleared[slot.sheet][reference(slot.row, slot.column + PREVIEW)].value

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from xxgk.appearance import Appearance, remember
+from xxgk.checks import check
 from xxgk.errors import FileProblem
 from xxgk.excel import actions as do
 from xxgk.excel.actions import YES
 from xxgk.excel.job import home_of
 from xxgk.excel.opened import NEVER_SAVED, NOT_LOCAL, Home
 from xxgk.excel.report import report_actions
-from xxgk.reporting import DRAFT
+from xxgk.render.document import with_seal
+from xxgk.render.docx import reference_docx, to_docx
+from xxgk.reporting import DRAFT, checked_document
 
-from support.reports import example, with_figure
+from support.reports import FORM, example, with_figure
 from support.steps import opened
 from support.workbooks import filled
 
@@ -37,6 +43,24 @@ def test_it_is_written_beside_the_workbook(tmp_path: Path) -> None:
     assert Path(path) == folder / names[0]
     assert heard[0] == "正在校验…"
     assert heard[-1].endswith("共 2 个…")
+
+
+def test_it_looks_as_is_remembered_beside_the_workbook(tmp_path: Path) -> None:
+    book = tmp_path / "年报.xlsx"
+    style = tmp_path / "样式.docx"
+    style.write_bytes(reference_docx())
+    remember(book, Appearance(sealed=True, style=style))
+    report_actions(opened(SOUND, tmp_path, Home(book)), "", lambda _: None)
+    (report,) = tmp_path.glob("*报告.docx")
+    sealed = with_seal(checked_document(example(), FORM, check(example(), FORM)))
+    assert main_text(report.read_bytes()) == main_text(to_docx(sealed, style.read_bytes()))
+    style.unlink()
+    with pytest.raises(FileProblem, match="打不开样式文件"):
+        report_actions(opened(SOUND, tmp_path, Home(book)), "", lambda _: None)
+
+
+def main_text(docx: bytes) -> bytes:
+    return zipfile.ZipFile(io.BytesIO(docx)).read("word/document.xml")
 
 
 def test_errors_are_asked_about_first(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from xxgk.machine.answers import GOOD, MISSING, NEUTRAL, Answer
 from xxgk.machine.fonts import FONT_KEYS, FONTS
 from xxgk.machine.machine import Machine
-from xxgk.machine.probes import examine
+from xxgk.machine.probes import EXTRAS, examine
 from xxgk.machine.starter import starter_file, starter_line
 from xxgk.machine.trust_excel import OFFICE, POLICIES, trust_in_excel
 from xxgk.machine.trust_libreoffice import EMPTY, SCRIPTING, settings_file, with_folder
@@ -58,7 +58,9 @@ def test_a_bare_computer_is_told_everything_it_lacks() -> None:
     )
     found = answers(bare, ("年报模板-2021.xlsx",))
     missing = {id_ for id_, answer in found.items() if answer.state == MISSING}
-    assert missing == set(found) - {"python"}
+    extras = {f"extra:{name}" for name in EXTRAS}
+    assert missing == set(found) - {"python"} - extras
+    assert all('pip install "xxgk[' in found[id_].found for id_ in extras)
     assert all(bool(answer.advice) == (answer.state == MISSING) for answer in found.values())
     assert "年报模板-2021.xlsx" in found["installation"].found
     needed = {id_ for id_, answer in found.items() if answer.needed}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xxgk.machine.machine import MAC
-from xxgk.machine.programs import MAC_PROGRAMS, Program, find_excel, find_libreoffice, find_wps
+from xxgk.machine.programs import MAC_PROGRAMS, Program, find_excel, find_libreoffice, find_word, find_wps
 
 from support.machines import EXCEL, SOFFICE, FakeRegistry, linux, windows
 
@@ -56,6 +56,15 @@ def test_libreoffice_on_windows_tells_its_version_without_being_started() -> Non
     }
     assert find_libreoffice(windows(registry, files)) == Program(f"{folder}\\soffice.exe", "24.8")
     assert find_libreoffice(windows()) is None
+
+
+def test_word_on_windows_is_never_wps() -> None:
+    word = r"C:\Program Files\Microsoft Office\root\Office16\WINWORD.EXE"
+    registry = FakeRegistry({rf"{APP}\winword.exe": {"": word}})
+    assert find_word(windows(registry, {word: b""})) == Program(word, "")
+    assert find_word(windows(registry)) is None
+    assert find_word(windows(FakeRegistry({rf"{APP}\winword.exe": {"": WPS}}), {WPS: b""})) is None
+    assert find_word(linux()) is None
 
 
 def test_linux_programs_by_name_or_place() -> None:

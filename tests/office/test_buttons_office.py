@@ -26,7 +26,7 @@ from xxgk.workbook.reading.read import read_report
 from xxgk.workbook.template import template_path
 
 from support.buttons import bound, colours, held, looks, open_with_macros, place, press, seen
-from support.office import Office, properties, running_office, typed
+from support.office import Office, properties, typed
 from support.packages import parts_of
 from support.poppler import points_of
 from support.reports import FORM
@@ -65,14 +65,10 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def office_of_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, Path, Answers]]:
-    home = tmp_path_factory.mktemp("家")
-    answers = Answers(home / "answers")
-    install(home, answers)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HOME", str(home))
-        with running_office() as office:
-            yield office, home, answers
+def office_of_user(office: Office) -> tuple[Office, Path, Answers]:
+    answers = Answers(office.home / "answers")
+    install(office.home, answers)
+    return office, office.home, answers
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from xxgk.workbook.template import template_path
 from xxgk.workbook.writing.write import fill_workbook
 
 from support.buttons import colours, held, looks, open_with_macros, place, press
-from support.office import Office, properties, running_office
+from support.office import Office, properties
 from support.reports import FORM, example, with_figure
 from support.standin import set_program
 
@@ -33,19 +32,9 @@ WRONG = with_figure(example(), "disputes.review.total", 9)
 XLSX = "Calc MS Excel 2007 XML"
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("家")
-    set_program(home, sys.executable)
-    return home
-
-
-@pytest.fixture(scope="module")
-def office(home: Path) -> Iterator[Office]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HOME", str(home))
-        with running_office() as office:
-            yield office
+@pytest.fixture(autouse=True)
+def program(office: Office) -> None:
+    set_program(office.home, sys.executable)
 
 
 def workbook(folder: Path, report: Report) -> Path:

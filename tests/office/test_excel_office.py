@@ -177,7 +177,7 @@ BOOKS: dict[str, Callable[[], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("name", spread(BOOKS, 2))
+@pytest.mark.parametrize("name", spread(BOOKS, 1))
 def test_the_open_book_and_its_copy_give_the_same_steps(opened: Open, tmp_path: Path, name: str) -> None:
     book = opened(BOOKS[name]())
     live = open_live(book)
@@ -253,6 +253,7 @@ def test_marks_of_the_file_are_cleared_here_and_ours_there(opened: Open, app: xl
     assert contents(saved(marked, tmp_path)) == contents(before)
 
 
+@full_only  # with openpyxl always: test_mark_actions
 def test_a_clean_book_is_said_to_be(opened: Open, app: xlwings.App) -> None:
     book = opened(filled(replace(zero_report(), waivers=())))
     run_live("clear", book)
@@ -372,6 +373,7 @@ def test_a_fault_leaves_the_program_as_it_was(opened: Open, app: xlwings.App, mo
     assert after == before
 
 
+@full_only  # after a fault always: the test before
 def test_protection_is_put_back_as_it_was(opened: Open) -> None:
     book = opened(WRONG)
     allowed = book.sheets[LAYOUT.sheets[3]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,34 +12,28 @@ from xxgk.report import Report
 from xxgk.workbook.layout import PREVIOUS
 from xxgk.workbook.reading.read import read_workbook
 
-from support import office
+from support.office import Office
 from support.workbooks import LAYOUT, filled, full_report
 
-pytestmark = [pytest.mark.office, pytest.mark.skipif(bool(office.missing()), reason=office.missing())]
+pytestmark = pytest.mark.office
 
 FULL = full_report()
 TABLE = LAYOUT.tables["applications"].grid
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[office.Office]:
-    with office.running_office() as started:
-        yield started
-
-
 @pytest.fixture
-def after(running: office.Office, tmp_path: Path) -> Callable[[Callable[[Any], None]], Report]:
+def after(office: Office, tmp_path: Path) -> Callable[[Callable[[Any], None]], Report]:
     """Return what is read from the full workbook after a change made in LibreOffice and saved there."""
 
     def read(change: Callable[[Any], None]) -> Report:
         source, target = tmp_path / "年报.xlsx", tmp_path / "改过.xlsx"
         source.write_bytes(filled(FULL))
-        document = running.open(source)
+        document = office.open(source)
         try:
             for sheet in document.Sheets:
                 sheet.unprotect("")
             change(document)
-            running.save_as(document, target, "Calc MS Excel 2007 XML")
+            office.save_as(document, target, "Calc MS Excel 2007 XML")
         finally:
             document.close(True)
         return read_workbook(target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from xxgk.cli import main
 from xxgk.errors import UsageProblem
 from xxgk.packing import tools
 from xxgk.packing.tools import make, our_wheel, put_text
-from xxgk.packing.wheels import TARGETS, fill_wheelhouse, requirements
+from xxgk.packing.wheels import EXTRAS, TARGETS, fill_wheelhouse, requirements
 
 TEXTS = Path(packing.__file__).parent
 METADATA = """Metadata-Version: 2.4
@@ -24,6 +25,8 @@ Requires-Dist: Et_XmlFile
 Requires-Dist: xlwings>=0.33; sys_platform == 'win32' or sys_platform == 'darwin'
 Requires-Dist: old; python_version < '3.12'
 Requires-Dist: pytest; extra == 'test'
+Requires-Dist: typst>=0.15; extra == 'pdf'
+Requires-Dist: playa; platform_machine != 'aarch64' and extra == 'import'
 """
 
 
@@ -46,6 +49,16 @@ def test_dependencies_are_those_of_the_other_system(
 ) -> None:
     needed = requirements(wheel(tmp_path / "a.whl", METADATA), TARGETS[system], python)
     assert needed == {"jinja2": "jinja2>=3.1", "et-xmlfile": "Et_XmlFile", **extra}
+
+
+def test_pdf_files_are_made_and_read_without_internet_too(tmp_path: Path) -> None:
+    path = wheel(tmp_path / "a.whl", METADATA)
+    needed = requirements(path, TARGETS["windows"], "3.12")
+    needed |= {"typst": "typst>=0.15", "playa": "playa"}
+    assert requirements(path, TARGETS["windows"], "3.12", EXTRAS) == needed
+    assert "playa" not in requirements(path, TARGETS["linux-aarch64"], "3.12", EXTRAS)
+    named = ",".join(filter(None, EXTRAS))
+    assert all(f'"xxgk[{named}]"' in (TEXTS / name).read_text("utf-8") for name in ("install.bat", "install.sh"))
 
 
 def test_dependencies_of_dependencies_come_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,6 +115,17 @@ def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["安装"]
     with pytest.raises(UsageProblem, match="没有覆盖"):
         make(tmp_path / "安装", fill)
+
+
+def test_what_a_program_cannot_do_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("xxgk.packing.program.fill_program", lambda made, source, temporary: made.mkdir())
+    monkeypatch.setitem(sys.modules, "playa", None)
+    assert main(["pack", "program", str(tmp_path / "免安装")]) == 0
+    said = capsys.readouterr().out
+    assert "不能读取、核对 PDF" in said
+    assert "不能生成 PDF" not in said
 
 
 @pytest.mark.parametrize("words", [["--source", "nowhere"], ["--for", "dos"]])

@@ -15,13 +15,13 @@ from xxgk.published.read import read_blocks
 from xxgk.records import replace
 from xxgk.render.document import build_document
 from xxgk.render.html import to_html
-from xxgk.render.site import parse_site
+from xxgk.render.site import Site, parse_site
 from xxgk.render.stamp import read_stamp
 from xxgk.report import Figure, Paragraph, Report, Waiver
 from xxgk.reporting import checked_document
 
 from support.published import as_printed
-from support.reports import FORM, city, example, zero_report
+from support.reports import FORM, city, example, texts_everywhere, zero_report
 
 
 def page_of(report: Report) -> Any:
@@ -152,6 +152,21 @@ def test_markup_in_texts_stays_text() -> None:
     assert source.count("<script") == source.count("</script>") == 1
     assert html_texts(source) == expected_texts(report)
     assert data_in(source)["unit"] == odd
+
+
+def test_markup_anywhere_in_a_document_stays_text() -> None:
+    def page(text: str) -> str:
+        document = checked_document(texts_everywhere([text]), FORM, ())
+        meta = replace(document.metadata, unit=text, form=text, site=Site(text, text, text))
+        return to_html(replace(document, metadata=meta, title_parts=(text, text)))
+
+    odd = "\"><script x='1'>&"
+    assert odd not in page(odd)
+    assert elements(page(odd)) == elements(page("甲"))
+
+
+def elements(source: str) -> list[str]:
+    return [node.tag for node in html.document_fromstring(source).iter()]
 
 
 def test_a_draft_says_so_once_and_a_report_not_at_all() -> None:

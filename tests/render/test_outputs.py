@@ -91,9 +91,9 @@ def test_a_pdf_says_that_it_takes_no_style() -> None:
 # ------------------------------------------------------------------ by LibreOffice
 
 
-def test_without_libreoffice_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_any_office_program_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_office, "find_libreoffice", lambda _: None)
-    with pytest.raises(UsageProblem, match="没有 LibreOffice"):
+    with pytest.raises(UsageProblem, match="没有 LibreOffice，也没有 Word"):
         pdf_office.office_pdf(b"")
 
 
@@ -115,4 +115,4 @@ def test_it_is_asked_with_a_profile_of_its_own(monkeypatch: pytest.MonkeyPatch) 
     (output,) = outputs_named("pdf", "docx")
     made = output.render(build_document(example(), FORM), None)
     assert made.data.startswith(b"%PDF of PK")
-    assert made.notes == (pdf_office.FROM_OFFICE,)
+    assert made.notes == (pdf_office.FROM_LIBREOFFICE,)

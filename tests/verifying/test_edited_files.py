@@ -18,7 +18,7 @@ from xxgk.render.docx import to_docx
 from xxgk.render.html import to_html
 from xxgk.render.markdown import to_markdown
 from xxgk.render.pdf import to_pdf
-from xxgk.render.stamp import stamp
+from xxgk.render.stamp import stamp, stamp_keywords
 from xxgk.render.text import to_text
 from xxgk.report import Report
 from xxgk.reporting import checked_document
@@ -190,6 +190,9 @@ def test_every_format_with_properties_carries_the_stamp() -> None:
     made = stamp(report, FORM, findings)
     for data in (to_docx(document), to_html(document).encode(), to_markdown(document).encode(), to_pdf(document).data):
         assert stamp_of(data) == made
+    # LibreOffice writes the keywords of a PDF so.
+    digits = b"".join(f"{code:04x}".encode() for code in (0xFEFF, *map(ord, ", ".join(stamp_keywords(made)))))
+    assert stamp_of(b"%PDF-1.7 /Keywords <" + digits[:90] + b"\r\n" + digits[90:] + b">") == made
     assert stamp_of(to_text(document).encode()) is None
     assert stamp_of(b"PK\x03\x04 is no package") is None
 

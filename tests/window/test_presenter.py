@@ -6,13 +6,33 @@ from pathlib import Path
 
 import pytest
 
+from xxgk.appearance import Appearance, appearance_beside
 from xxgk.checking import check_file
+from xxgk.checks import check
+from xxgk.formats import load_form
+from xxgk.narrative.words import words_beside
+from xxgk.render.document import with_seal
+from xxgk.render.docx import reference_docx, to_docx
+from xxgk.reporting import checked_document
 from xxgk.window import work
-from xxgk.window.entries import CHECK, CHOOSE, CLEAR, EDIT, FILL, FOLDER, MARK, REPORT, UNDO
+from xxgk.window.entries import (
+    CHECK,
+    CHOOSE,
+    CLEAR,
+    EDIT,
+    FILL,
+    FOLDER,
+    MARK,
+    OWN_STYLE,
+    REPORT,
+    SEAL,
+    STYLE,
+    UNDO,
+)
 from xxgk.window.memory import load_memory
 from xxgk.window.presenter import STOPPING, Presenter
 from xxgk.window.runner import outcome_of
-from xxgk.window.state import FIRST, State
+from xxgk.window.state import FIRST, State, enabled
 from xxgk.window.watch import Glance, glance
 from xxgk.window.work import Outcome, Question, Work
 from xxgk.workbook.reading.read import read_workbook
@@ -47,6 +67,9 @@ class Desk:
         return self.answers.pop(0)
 
     def ask_file(self, folder: Path | None) -> Path | None:
+        return self.file
+
+    def ask_style(self, folder: Path) -> Path | None:
         return self.file
 
     def start(self, work: Work) -> None:
@@ -164,6 +187,48 @@ def test_a_report_is_refused_on_no(tmp_path: Path, opened: list[Path]) -> None:
     desk.presenter.do(REPORT)
     assert list(tmp_path.glob("*.docx")) == opened == []
     assert desk.state.status == "还有错误，没有生成报告。"
+
+
+def test_seal_and_style_are_kept_beside_the_workbook_and_used(tmp_path: Path) -> None:
+    path = written(tmp_path, zero_report())
+    desk = Desk(tmp_path, False)
+    desk.presenter.choose(path)
+    assert OWN_STYLE not in enabled(desk.state)
+    desk.presenter.do(SEAL)
+    desk.file = tmp_path / "样式.docx"
+    desk.file.write_bytes(reference_docx())
+    desk.presenter.do(STYLE)
+    kept = Appearance(sealed=True, style=desk.file)
+    assert desk.state.look == appearance_beside(path) == kept
+    # Another session, and the report itself.
+    again = Desk(tmp_path, False)
+    again.presenter.choose(path)
+    assert again.state.look == kept
+    again.presenter.do(REPORT)
+    (report,) = tmp_path.glob("*报告.docx")
+    assert report.read_bytes() == sealed_docx(path, desk.file)
+    again.presenter.do(OWN_STYLE)
+    again.presenter.do(SEAL)
+    assert again.state.look == appearance_beside(path) == Appearance()
+
+
+def test_a_style_that_is_none_is_refused_and_not_kept(tmp_path: Path) -> None:
+    path = written(tmp_path, zero_report())
+    desk = Desk(tmp_path)
+    desk.presenter.choose(path)
+    desk.presenter.do(STYLE)
+    assert not desk.sentences
+    desk.file = path
+    desk.presenter.do(STYLE)
+    assert "样式文件" in desk.sentences[0]
+    assert desk.state.look == appearance_beside(path) == Appearance()
+
+
+def sealed_docx(path: Path, style: Path) -> bytes:
+    report = read_workbook(path)
+    form = load_form(report.form)
+    document = checked_document(report, form, check(report, form, words_beside(path)))
+    return to_docx(with_seal(document), style.read_bytes())
 
 
 def test_folder_and_workbook_are_opened(tmp_path: Path, opened: list[Path]) -> None:

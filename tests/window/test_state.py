@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from xxgk.checks import Finding
 from xxgk.checks.finding import ERROR, INFO, SEVERITY_WORDS, WARNING
 from xxgk.records import replace
-from xxgk.window.entries import CHECK, CHOOSE, ENTRIES, UNDO
+from xxgk.window.entries import CAPTIONS, CHECK, CHOOSE, ENTRIES, LOOK_CAPTIONS, OWN_STYLE, UNDO
 from xxgk.window.memory import Fill
 from xxgk.window.state import (
     ALL,
@@ -46,7 +46,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
 
 def names(*without: str) -> frozenset[str]:
-    return frozenset(entry.name for entry in ENTRIES if entry.name not in without)
+    return frozenset({*CAPTIONS, *LOOK_CAPTIONS} - {OWN_STYLE, *without})
 
 
 def test_only_a_choice_is_possible_without_a_workbook() -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from xxgk.appearance import appearance_beside
 from xxgk.checking import check_file
 from xxgk.window.entries import CAPTIONS, CHECK, ENTRIES, FILL, REPORT
 from xxgk.window.state import ALL, CHANGED, FIRST, OPEN_ELSEWHERE, lines
-from xxgk.window.view import LEAST
+from xxgk.window.view import LEAST, LOOK
 from xxgk.workbook.reading.read import read_workbook
 
 from support.display import wait_for
@@ -102,6 +103,17 @@ def test_filling_and_undoing_by_keyboard(tmp_path: Path) -> None:
 
 
 @full_only
+def test_a_seal_is_chosen_in_the_menu_and_shown_there(tmp_path: Path) -> None:
+    path = written(tmp_path, zero_report())
+    with tk_window(tmp_path, str(path)) as window:
+        wait_for(lambda: shows(window, path))
+        for sealed in (True, False):
+            window.click(LOOK)
+            window.key("Down", "Return")
+            wait_for(lambda sealed=sealed: appearance_beside(path).sealed == sealed)  # type: ignore[misc]
+
+
+@full_only
 def test_without_a_workbook_one_is_chosen_and_remembered(tmp_path: Path) -> None:
     path = written(tmp_path, faulty_report())
     with tk_window(tmp_path) as window:
@@ -165,7 +177,7 @@ def test_everything_has_room_at_every_density(dpi: int, size: tuple[int, int], t
                 ).split()
                 assert int(edges[0]) <= right, name
                 assert int(edges[1]) <= bottom, name
-                if edges[4] in ("TButton", "TRadiobutton"):
+                if edges[4] in ("TButton", "TRadiobutton", "TMenubutton"):
                     assert int(edges[2]) >= int(edges[3]), name
             tree = window.the("Treeview")
             assert int(window.ask(f"winfo height {tree}")) >= 4 * int(

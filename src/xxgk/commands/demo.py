@@ -7,10 +7,10 @@ from pathlib import Path
 
 from xxgk.checks import check
 from xxgk.errors import UsageProblem
-from xxgk.files import file_stem, make_folder, publish
+from xxgk.files import file_stem, make_folder, publish, quoted
 from xxgk.formats import load_form
 from xxgk.output.result import FileResult
-from xxgk.output.terminal import quoted, terminal_width
+from xxgk.output.terminal import terminal_width
 from xxgk.output.text import render_text
 from xxgk.render.outputs import outputs_named
 from xxgk.reporting import checked_document, publish_document

@@ -8,14 +8,13 @@ from pathlib import Path
 
 from xxgk.checks import Finding, check
 from xxgk.errors import UsageProblem
-from xxgk.files import refuse_open
+from xxgk.files import quoted, refuse_open
 from xxgk.formats import load_form
 from xxgk.mending.mend import mend_workbook
 from xxgk.mending.told import mending_line, where
 from xxgk.narrative.words import words_beside
 from xxgk.output.lines import printable
 from xxgk.output.result import counted
-from xxgk.output.terminal import quoted
 from xxgk.output.text import CLEAN
 from xxgk.sources import read_workbook_bytes
 from xxgk.suffixes import WORKBOOKS

@@ -9,9 +9,8 @@ from pathlib import Path
 from xxgk.carrying import carry, report_of_year_before
 from xxgk.checks.unread import unread
 from xxgk.errors import UsageProblem
-from xxgk.files import file_stem, replace_file
+from xxgk.files import file_stem, quoted, replace_file
 from xxgk.formats import Form, FormError, form_for_year, load_form, oldest_form
-from xxgk.output.terminal import quoted
 from xxgk.report import Report
 from xxgk.sources import read_report
 from xxgk.suffixes import XLSM, XLSX

@@ -8,14 +8,18 @@ from pathlib import Path
 from xxgk.errors import UsageProblem
 from xxgk.packing.tools import make
 
+PIP = 'pip install "xxgk[pack,pdf,import]"'
+
 
 def run(arguments: Namespace) -> int:
     """Make the new folder: wheels with their scripts, or the program with its own Python in it."""
     folder, source = Path(arguments.folder), Path(arguments.source)
     if arguments.kind == "program":
-        from xxgk.packing.program import fill_program
+        from xxgk.packing.program import fill_program, left_out
 
         make(folder, lambda made, temporary: fill_program(made, source, temporary))
+        for use in left_out():
+            print(f"注意：这台电脑没有装{use}的部件，做出的程序也不能{use}。要带上，请先运行：{PIP}")
     else:
         from xxgk.packing.wheels import TARGETS, fill_wheelhouse
 

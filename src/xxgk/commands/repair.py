@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xxgk.errors import UsageProblem
-from xxgk.files import replace_file
+from xxgk.files import quoted, replace_file
 from xxgk.mending.repair import repair_workbook
 from xxgk.output.lines import printable
 from xxgk.output.marks import unmark
-from xxgk.output.terminal import quoted
 from xxgk.sources import read_workbook_bytes
 from xxgk.suffixes import XLSM, XLSX
 

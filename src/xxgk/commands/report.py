@@ -9,9 +9,10 @@ from pathlib import Path
 
 from xxgk.checks.finding import WARNING
 from xxgk.errors import Interrupted, UnreadableWorkbook
+from xxgk.files import quoted
 from xxgk.inputs import Inputs, find_inputs
 from xxgk.output.result import CLEAN, FileResult
-from xxgk.output.terminal import quoted, terminal_width
+from xxgk.output.terminal import terminal_width
 from xxgk.output.text import render_text
 from xxgk.publishing import Order, Outcome, report_file, report_files
 from xxgk.render.outputs import outputs_named

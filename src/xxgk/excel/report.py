@@ -43,10 +43,15 @@ def _published(
     opened: Opened, path: Path, findings: Sequence[Finding], tell: Callable[[str], None]
 ) -> tuple[Action, ...]:
     # Rendering takes longer to import than a check takes.
+    from xxgk.appearance import appearance_beside
+    from xxgk.render.document import with_seal
     from xxgk.reporting import FORMATS, checked_document, publish_document
 
+    look = appearance_beside(path)
     document = checked_document(opened.report, opened.places.form, findings)
-    files = publish_document(document, path.parent, path.stem, FORMATS, None, tell)
+    if look.sealed:
+        document = with_seal(document)
+    files = publish_document(document, path.parent, path.stem, FORMATS, look.style_bytes(), tell)
     names = "\n".join(file.path.name + ("（原来的已移到“备份”）" if file.kept else "") for file in files)
     what = "草稿" if document.draft else "报告"
     question = f"{what}已生成，在工作簿旁边：\n{names}\n\n现在打开吗？"

@@ -11,7 +11,14 @@ from xxgk.machine.macro_probes import excel_macro_answer, libreoffice_macro_answ
 from xxgk.machine.programs import Program, find_excel, find_libreoffice, find_wps
 from xxgk.machine.starter import started_program, starter_file, starter_program
 
-LIBRARIES = {"openpyxl": "新建工作簿", "jinja2": "生成报告"}
+LIBRARIES = {"openpyxl": "新建工作簿", "jinja2": "生成草稿、问题清单、汇总网页"}
+# What can be installed besides (pyproject.toml): the name of each extra, its library, and what it is for.
+EXTRAS = {
+    "pdf": ("typst", "生成 PDF 和一图读懂"),
+    "import": ("playa", "读取已公布的 PDF，核对 PDF 报告"),
+    "parquet": ("pyarrow", "汇总的数存成 Parquet"),
+    "cluster": ("distributed", "几台电脑一起汇总"),
+}
 SAMPLE = "政府信息公开√×"
 
 
@@ -25,6 +32,7 @@ def examine(machine: Machine, missing_files: Sequence[str], version: str) -> tup
         _python(machine),
         _installation(machine, missing_files, version),
         *(_library(machine, name) for name in LIBRARIES),
+        *(_extra(machine, name) for name in EXTRAS),
         _home(machine),
         _console(machine),
         *_spreadsheets(machine, programs),
@@ -67,6 +75,15 @@ def _library(machine: Machine, name: str) -> Answer:
         advice = f"xxgk 的安装不完整，缺少 Python 部件 {name}，请用安装文件夹重新安装。"
         return Answer(name, f"部件 {name}", MISSING, "没有", purpose, advice, needed=True)
     return Answer(name, f"部件 {name}", GOOD, version or "有", purpose, needed=True)
+
+
+def _extra(machine: Machine, name: str) -> Answer:
+    library, purpose = EXTRAS[name]
+    version = machine.module(library)
+    if version is not None:
+        return Answer(f"extra:{name}", f"可选部件 {name}", GOOD, version or "有", purpose)
+    how = "这份程序没有带" if machine.frozen else f'要用的话请运行 pip install "xxgk[{name}]"'
+    return Answer(f"extra:{name}", f"可选部件 {name}", NEUTRAL, f"没有，{how}", purpose)
 
 
 def _home(machine: Machine) -> Answer:

@@ -1,4 +1,4 @@
-"""Spreadsheet programs, found without starting one."""
+"""Office programs, found without starting one."""
 
 from __future__ import annotations
 
@@ -40,6 +40,16 @@ def find_excel(machine: Machine) -> Program | None:
     for path in (_app_path(machine, "excel.exe"), _server(machine, "Excel.Application")):
         if path and path_of(machine, path).name.lower() == "excel.exe" and machine.is_file(path):
             return Program(path, version)
+    return None
+
+
+def find_word(machine: Machine) -> Program | None:
+    """Return Microsoft Word on Windows, never WPS, which can be set to answer to Word's name."""
+    if machine.system != WINDOWS:
+        return None
+    for path in (_app_path(machine, "winword.exe"), _server(machine, "Word.Application")):
+        if path and path_of(machine, path).name.lower() == "winword.exe" and machine.is_file(path):
+            return Program(path, "")
     return None
 
 

@@ -12,7 +12,9 @@ pause
 exit /b 1
 
 :found
-%PYTHON% -m pip install --user --upgrade --quiet --disable-pip-version-check --no-warn-script-location --no-index --find-links "%~dp0wheels" xxgk
+set "INSTALL=%PYTHON% -m pip install --user --upgrade --quiet --disable-pip-version-check --no-warn-script-location --no-index"
+rem 有的系统没有生成、读取 PDF 的部件，那就不带它们。
+%INSTALL% --find-links "%~dp0wheels" "xxgk[pdf,import]" 2>nul || %INSTALL% --find-links "%~dp0wheels" xxgk
 if errorlevel 1 (
     echo 没有装成。请把上面的英文发给信息技术人员。
     pause

@@ -19,7 +19,11 @@ if [ -z "$python" ]; then
 fi
 
 "$python" -m venv --clear "$place"
-"$place/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --find-links "$here/wheels" xxgk
+install() {
+    "$place/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --find-links "$here/wheels" "$1"
+}
+# 有的系统没有生成、读取 PDF 的部件，那就不带它们。
+install "xxgk[pdf,import]" 2>/dev/null || install xxgk
 mkdir -p "$programs"
 ln -sf "$place/bin/xxgk" "$programs/xxgk"
 

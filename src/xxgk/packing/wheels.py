@@ -12,6 +12,8 @@ from xxgk.records import Record
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 WHEELS = "wheels"
+# What the scripts install besides: PDF files made and read. The empty one stands for what is always needed.
+EXTRAS = ("", "pdf", "import")
 
 
 class Target(Record):
@@ -55,19 +57,20 @@ def fill_wheelhouse(made: Path, source: Path, systems: Sequence[str], pythons: S
     put_readme("wheels.txt", made)
 
 
-def requirements(wheel: Path, target: Target, python: str) -> dict[str, str]:
-    """Return what ``wheel`` needs on ``target`` with that Python: the name of each package with its requirement."""
+def requirements(wheel: Path, target: Target, python: str, extras: Sequence[str] = ("",)) -> dict[str, str]:
+    """Return what ``extras`` of ``wheel`` need on ``target`` with that Python: each package with its requirement."""
     from packaging.requirements import Requirement
     from packaging.utils import canonicalize_name
 
-    environment = {**target.markers, "python_version": python, "python_full_version": f"{python}.0", "extra": ""}
+    environment = {**target.markers, "python_version": python, "python_full_version": f"{python}.0"}
     with zipfile.ZipFile(wheel) as archive:
         name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         headers = HeaderParser().parsestr(archive.read(name).decode())
     needed: dict[str, str] = {}
     for line in headers.get_all("Requires-Dist", []):
         requirement = Requirement(line)
-        if requirement.marker is None or requirement.marker.evaluate(environment):
+        marker = requirement.marker
+        if marker is None or any(marker.evaluate({**environment, "extra": extra}) for extra in extras):
             needed[canonicalize_name(requirement.name)] = f"{requirement.name}{requirement.specifier}"
     return needed
 
@@ -80,7 +83,7 @@ def _download(ours: Path, wheels: Path, target: Target, python: str) -> None:
     options = [f"--platform={platform}" for platform in target.platforms]
     options += [f"--python-version={python}", "--implementation=cp", "--only-binary=:all:", "--no-deps"]
     known: set[str] = set()
-    pending = requirements(ours, target, python)
+    pending = requirements(ours, target, python, EXTRAS)
     while pending:
         level = wheels / "level"
         pip("download", *options, f"--dest={level}", *pending.values())

@@ -103,7 +103,7 @@ Block = Heading | Paragraph | TableBlock | Signature
 class Metadata(Record):
     """What a file says about itself. ``form`` is the number of the official document behind the form.
 
-    ``site`` is where the web page will stand, as far as it is known.
+    ``site`` is where the web page will stand, as far as it is known; ``keywords`` go into the properties of a docx.
     """
 
     unit: str
@@ -112,6 +112,7 @@ class Metadata(Record):
     date: date | None
     language: str = LANGUAGE
     site: Site = field(default_factory=Site)
+    keywords: str = ""
 
 
 class Document(Record):

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from xxgk.records import Record
 from xxgk.render.document import Block, Document, Heading, Paragraph, Signature, TableBlock
 from xxgk.render.docx_frame import BEGIN, END
 from xxgk.render.docx_parts import pack
 from xxgk.render.docx_reference import OWN_PROPERTIES, PROPERTIES
 from xxgk.render.docx_style import DocxStyle, draft_style, finished_style
 from xxgk.render.docx_table import TWIPS_PER_HALF_POINT, DocxTable, lay_out
+from xxgk.render.docx_xml import DocxParagraph, main_part, own_properties_part, properties_part
 from xxgk.render.sample import sample_document
 from xxgk.render.setting import characters, signature_starts
 from xxgk.render.stamp import stamp_properties
-from xxgk.render.templating import template
 from xxgk.render.title import title_lines
 
 # Between a heading and its table, in twips.
@@ -28,22 +27,6 @@ SPARE = 1
 INTO_MARGIN = 2
 # A web address or the like, which no program breaks of its own.
 _LONG_WORD = re.compile("[!-~]{16}")
-
-
-class DocxParagraph(Record):
-    """A w:p. ``style`` is an id, ``keep`` holds it on the page of the next one.
-
-    ``after`` is room below it and ``indents`` are left and right, all in twips; None leaves them to the style.
-    ``align`` is a w:jc, "" leaves it to the style. ``torn`` lets a word break anywhere.
-    """
-
-    style: str
-    lines: tuple[str, ...]
-    keep: bool = False
-    after: int | None = None
-    indents: tuple[int, int] | None = None
-    align: str = ""
-    torn: bool = False
 
 
 def to_docx(document: Document, style: bytes | None = None) -> bytes:
@@ -65,10 +48,12 @@ def reference_docx() -> bytes:
 
 
 def _packed(document: Document, blocks: Sequence[DocxParagraph | DocxTable], look: DocxStyle) -> bytes:
-    text = template("document.xml.j2").render(blocks=blocks, look=look)
-    properties = template("core.xml.j2").render(document=document)
-    own = template("custom.xml.j2").render(properties=stamp_properties(document.stamp) if document.stamp else {})
-    return pack({look.main: text.encode(), PROPERTIES: properties.encode(), OWN_PROPERTIES: own.encode()}, look.package)
+    parts = {
+        look.main: main_part(blocks, look),
+        PROPERTIES: properties_part(document),
+        OWN_PROPERTIES: own_properties_part(stamp_properties(document.stamp) if document.stamp else {}),
+    }
+    return pack({name: text.encode() for name, text in parts.items()}, look.package)
 
 
 def _title(document: Document, look: DocxStyle) -> Iterator[DocxParagraph]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from xxgk.records import Record
 from xxgk.render.document import Cell, TableBlock
@@ -105,8 +105,9 @@ def fitting_size(cell: Cell, width: int, size: int) -> int:
 
 def _contents(block: TableBlock, columns: tuple[int, ...], size: int) -> list[tuple[DocxCell, ...]]:
     rows: list[dict[int, DocxCell]] = [{} for _ in range(block.height)]
+    edges = (0, *accumulate(columns))
     for cell in block.cells:
-        width = sum(columns[cell.column : cell.column + cell.width])
+        width = edges[cell.column + cell.width] - edges[cell.column]
         own_size = fitting_size(cell, width - 2 * MARGIN, size)
         left = block.reads_left(cell)
         merge = "restart" if cell.height > 1 else ""

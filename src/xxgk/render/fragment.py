@@ -7,7 +7,7 @@ out: such an editor has a field of its own for it, and the site would show it tw
 from __future__ import annotations
 
 from xxgk.render.document import DRAFT_MARK, Document
-from xxgk.render.html import row_groups
+from xxgk.render.html_table import row_groups
 from xxgk.render.templating import template
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from xxgk.errors import UsageProblem
-from xxgk.records import Record
+from xxgk.records import Record, replace
 from xxgk.render.document import Document
+from xxgk.render.stamp import stamp_keywords
 
 PDF, DOCX = "pdf", "docx"
-NOT_STYLED = "样式文件只用于 Word 文件；PDF 也要照它排版，请加 --pdf-from docx（要有 LibreOffice）。"
+NOT_STYLED = "样式文件只用于 Word 文件；PDF 也要照它排版，请加 --pdf-from docx（要有 LibreOffice 或 Word）。"
 
 
 class Rendered(Record):
@@ -90,9 +91,13 @@ def _pdf(document: Document, style: bytes | None) -> Rendered:
 
 def _pdf_from_docx(document: Document, style: bytes | None) -> Rendered:
     from xxgk.render.docx import to_docx
-    from xxgk.render.pdf_office import FROM_OFFICE, office_pdf
+    from xxgk.render.pdf_office import office_pdf
 
-    return Rendered(office_pdf(to_docx(document, style)), (FROM_OFFICE,))
+    # Of what a docx says of itself, programs carry only the usual properties over into a PDF.
+    keywords = ", ".join(stamp_keywords(document.stamp)) if document.stamp else ""
+    marked = replace(document, metadata=replace(document.metadata, keywords=keywords))
+    made = office_pdf(to_docx(marked, style))
+    return Rendered(made.data, (made.note,))
 
 
 def _svg(document: Document, _style: bytes | None) -> Rendered:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from xxgk.records import Record
-from xxgk.render.document import DRAFT_MARK, Block, Document, Heading, Paragraph, Signature, TableBlock
+from xxgk.render.document import DRAFT_MARK, Block, Cell, Document, Heading, Paragraph, Signature, TableBlock
 from xxgk.render.setting import signature_starts
-from xxgk.render.stamp import stamp_properties
+from xxgk.render.stamp import stamp_keywords
 from xxgk.render.title import title_lines
 from xxgk.render.typst_run import Face, TypstRefusal, compiled, installed_faces
 
@@ -23,6 +23,7 @@ CHARACTER, TITLE_CHARACTER = 15.75, 22  # points; the same, 5.2.3 and 7.3.1
 SPARE = 1
 # In points. A table with more rows is set small, so that it fits one page.
 CELL_SIZE, SMALL_SIZE, TALL = 10.5, 9, 20
+CELL_INSET = 2.5
 # What the template calls the fonts of the official layout.
 ROLES = {"title": "方正小标宋简体", "body": "仿宋_GB2312", "kai": "楷体_GB2312", "hei": "黑体", "song": "宋体"}
 
@@ -67,7 +68,6 @@ def _data(document: Document, faces: dict[str, Face]) -> dict[str, Any]:
     meta = document.metadata
     fallback = faces[ROLES["song"]].used
     names = {role: list(dict.fromkeys((faces[font].used, fallback))) for role, font in ROLES.items()}
-    stamp = stamp_properties(document.stamp) if document.stamp else {}
     return {
         "fonts": names,
         # 小标宋 is heavy; what stands in for it must be told to be.
@@ -76,7 +76,7 @@ def _data(document: Document, faces: dict[str, Face]) -> dict[str, Any]:
         "heading": title_lines(document.title_parts, TEXT_WIDTH / TITLE_CHARACTER - SPARE),
         "author": meta.unit,
         "description": meta.form,
-        "keywords": [f"{name}={value}" for name, value in stamp.items()],
+        "keywords": stamp_keywords(document.stamp) if document.stamp else [],
         "date": {"year": meta.date.year, "month": meta.date.month, "day": meta.date.day} if meta.date else None,
         "draft": DRAFT_MARK if document.draft else "",
         "blocks": list(_blocks(document.blocks)),
@@ -108,10 +108,14 @@ def _signature(block: Signature) -> Iterator[dict[str, Any]]:
 
 def _table(block: TableBlock) -> dict[str, Any]:
     whole = sum(block.widths)
+    columns = [TEXT_WIDTH * width / whole for width in block.widths]
+    size = SMALL_SIZE if block.height > TALL else CELL_SIZE
     return {
         "kind": "table",
-        "size": SMALL_SIZE if block.height > TALL else CELL_SIZE,
-        "columns": [TEXT_WIDTH * width / whole for width in block.widths],
+        "size": size,
+        "columns": columns,
+        "inset": CELL_INSET,
+        "height": block.height,
         "groups": list(_groups(block)),
         "cells": [
             {
@@ -120,13 +124,19 @@ def _table(block: TableBlock) -> dict[str, Any]:
                 "colspan": cell.width,
                 "rowspan": cell.height,
                 "text": cell.text,
-                "header": cell.header,
+                "tight": _may_not_fit(cell, columns, size),
                 "left": block.reads_left(cell),
             }
             for cell in block.cells
         ],
         "notes": block.notes,
     }
+
+
+def _may_not_fit(cell: Cell, columns: Sequence[float], size: float) -> bool:
+    """Tell whether a number, with its remark, must be measured: no letter is wider than the size of its font."""
+    room = sum(columns[cell.column : cell.column + cell.width]) - 2 * CELL_INSET
+    return not cell.header and len(cell.text) * size > room
 
 
 def _groups(block: TableBlock) -> Iterator[dict[str, Any]]:

@@ -64,6 +64,11 @@ def stamp_properties(stamp: Stamp) -> dict[str, str]:
     }
 
 
+def stamp_keywords(stamp: Stamp) -> list[str]:
+    """Return ``stamp`` as keywords, as a PDF carries it."""
+    return [f"{name}={value}" for name, value in stamp_properties(stamp).items()]
+
+
 def read_stamp(properties: Mapping[str, str]) -> Stamp | None:
     """Return the stamp among ``properties``, None where it is missing, incomplete or damaged."""
     try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xxgk.formats import Form, Table
-from xxgk.narrative.names import Quantity, plain, quantities
+from xxgk.labels import plain
+from xxgk.narrative.names import Quantity, quantities
 from xxgk.narrative.values import Values, Year, number_of, plain_number, values_of
 from xxgk.records import Record, replace
 from xxgk.report import Number, Report

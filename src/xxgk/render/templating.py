@@ -1,11 +1,13 @@
-"""The templates of this folder, compiled once a process."""
+"""The templates of this folder, compiled once a process. jinja2 is imported when the first is asked for."""
 
 from __future__ import annotations
 
 import functools
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
 
 FOLDER = Path(__file__).parent / "templates"
 MARKDOWN = ".md.j2"
@@ -18,6 +20,9 @@ def template(name: str) -> Template:
 
 @functools.cache
 def _environment() -> Environment:
+    # It takes longer to import than a Word report to make, which needs none.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     return Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=lambda name: not (name or "").endswith(MARKDOWN),

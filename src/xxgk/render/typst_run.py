@@ -24,12 +24,10 @@ NO_FONT = "这台电脑上没有中文字体，不能生成 PDF 和图片：请�
 REFUSED = "没有生成 PDF 或图片：排版时出错（{reason}）。请把工作簿发给维护人员。"
 # A face that nothing looks like is better set in any Chinese one than in none.
 LAST = "宋体"
-# Where programs keep fonts that the system does not list.
+# Where programs keep fonts that the system does not list. A folder that it does list would be searched twice.
 FOLDERS = (
     "/opt/kingsoft/wps-office/office6/fonts",
     "/opt/apps/cn.wps.wps-office/files/kingsoft/wps-office/office6/fonts",
-    "/usr/share/fonts",
-    "~/.fonts",
 )
 
 
@@ -116,4 +114,4 @@ def _compiler() -> Compiler:
 
 
 def _folders() -> Iterator[Path]:
-    return (folder for folder in (Path(name).expanduser() for name in FOLDERS) if folder.is_dir())
+    return (folder for folder in map(Path, FOLDERS) if folder.is_dir())

@@ -13,6 +13,8 @@ CUSTOM = "docProps/custom.xml"
 PROPERTY = "property"
 # A meta element of a web page, or name=value as a PDF's keywords and a comment have it.
 PAIR = re.compile(rb'(xxgk-[a-z0-9]+)(?:=|:\s*|"\s+content=")([\w.+-]+)')
+# A PDF's keywords in hexadecimal digits, as LibreOffice writes them.
+KEYWORDS = re.compile(rb"/Keywords\s*<(FEFF[0-9A-Fa-f\s]*)>", re.IGNORECASE)
 
 
 def stamp_of(data: bytes) -> Stamp | None:
@@ -27,10 +29,16 @@ def stamp_of(data: bytes) -> Stamp | None:
 
 def _of_text(data: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
-    for name, value in PAIR.findall(data):
+    for name, value in PAIR.findall(KEYWORDS.sub(_as_text, data)):
         # What comes again stands in the report's own text.
         found.setdefault(name.decode(), value.decode("ascii", "replace"))
     return found
+
+
+def _as_text(keywords: re.Match[bytes]) -> bytes:
+    digits = b"".join(keywords[1].split())
+    # An odd number of digits ends in a 0 that is left out (ISO 32000-1, 7.3.4.3).
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()).decode("utf-16", "replace").encode()
 
 
 def _of_package(data: bytes) -> dict[str, str]:

@@ -39,6 +39,14 @@ def ask_workbook(root: tk.Tk, folder: Path | None) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_style(root: tk.Tk, folder: Path) -> Path | None:
+    """Let the user choose a reference docx."""
+    name = filedialog.askopenfilename(
+        parent=root, title="选择样式文件", initialdir=str(folder), filetypes=[("Word 文档", "*.docx")]
+    )
+    return Path(name) if name else None
+
+
 def speak_chinese(root: tk.Tk) -> None:
     """Let Tk's own dialogs, such as the choice of a file on Linux, speak Chinese, and show no hidden files."""
     with suppress(tk.TclError):

@@ -8,6 +8,7 @@ from xxgk.excel.verbs import VERBS
 from xxgk.records import Record
 
 CHOOSE, EDIT, FOLDER = "choose", "edit", "folder"
+SEAL, STYLE, OWN_STYLE = "seal", "style", "own style"
 CHECK, FILL, MARK, CLEAR, REPORT, UNDO = "check", "fill", "mark", "clear", "report", "undo"
 
 
@@ -39,3 +40,5 @@ WORK_ENTRIES = (
 )
 ENTRIES = (*FILE_ENTRIES, *WORK_ENTRIES)
 CAPTIONS: Mapping[str, str] = {entry.name: entry.caption for entry in ENTRIES}
+# How reports are to look; pressed too seldom for buttons and keys.
+LOOK_CAPTIONS: Mapping[str, str] = {SEAL: "落款盖章", STYLE: "选样式文件…", OWN_STYLE: "用默认样式"}

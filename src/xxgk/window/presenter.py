@@ -7,10 +7,25 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from xxgk.appearance import Appearance
 from xxgk.records import replace
 from xxgk.suffixes import WORKBOOKS
 from xxgk.window import filling, work
-from xxgk.window.entries import CAPTIONS, CHECK, CHOOSE, CLEAR, EDIT, FILL, FOLDER, MARK, REPORT, UNDO
+from xxgk.window.entries import (
+    CAPTIONS,
+    CHECK,
+    CHOOSE,
+    CLEAR,
+    EDIT,
+    FILL,
+    FOLDER,
+    MARK,
+    OWN_STYLE,
+    REPORT,
+    SEAL,
+    STYLE,
+    UNDO,
+)
 from xxgk.window.memory import load_memory, save_memory
 from xxgk.window.state import State, chosen, enabled, finished, seen, started
 from xxgk.window.watch import Glance
@@ -41,6 +56,9 @@ class View(Protocol):
 
     def ask_file(self, folder: Path | None) -> Path | None:
         """Let the user choose a workbook, None when nothing was chosen."""
+
+    def ask_style(self, folder: Path) -> Path | None:
+        """Let the user choose a reference docx, None when nothing was chosen."""
 
 
 class Hand(Protocol):
@@ -82,6 +100,14 @@ class Presenter:
         elif name == UNDO:
             assert state.fill is not None
             self._start(CAPTIONS[name], partial(work.undo_book, state.path, state.fill))
+        elif name == SEAL:
+            self._dress(state.path, replace(state.look, sealed=not state.look.sealed))
+        elif name == STYLE:
+            style = self._view.ask_style(state.path.parent)
+            if style is not None:
+                self._dress(state.path, replace(state.look, style=style))
+        elif name == OWN_STYLE:
+            self._dress(state.path, replace(state.look, style=None))
         else:
             self._start(CAPTIONS[name], partial(BOOK_WORK[name], state.path))
 
@@ -137,6 +163,9 @@ class Presenter:
                 self._start(question.caption, question.no)
             elif not outcome.text:
                 self._show(replace(self.state, status="没有改动。"))
+
+    def _dress(self, path: Path, look: Appearance) -> None:
+        self._start("报告设置", partial(work.dress_book, path, look))
 
     def _start(self, caption: str, piece: Work) -> None:
         self._show(started(self.state, caption, caption == CAPTIONS[CHECK]))

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from xxgk.appearance import Appearance
 from xxgk.checks.finding import SEVERITIES, SEVERITY_WORDS, Finding
 from xxgk.output.lines import printable
 from xxgk.output.marks.table import COLUMNS, rows_of
 from xxgk.output.result import FileResult, count_severities
 from xxgk.records import Record, replace
-from xxgk.window.entries import CAPTIONS, CHOOSE, ENTRIES, UNDO
+from xxgk.window.entries import CAPTIONS, CHOOSE, LOOK_CAPTIONS, OWN_STYLE, UNDO
 from xxgk.window.memory import Fill
 from xxgk.window.watch import Glance, Stamp
 from xxgk.window.work import Outcome
@@ -20,6 +21,7 @@ ALL = ""  # in place of a severity
 FIRST = f"请点“{CAPTIONS[CHOOSE]}”，选择填好、存过盘的年报工作簿。"
 OPEN_ELSEWHERE = "工作簿正在别的程序里开着：校验的是上次存盘的内容；填充、标记要先关闭它。"
 CHANGED = "文件已改动，请再校验。"
+OWN = "默认样式"
 GONE = "找不到这个文件了：可能已经改名、移走，或者网络断开了。"
 # Headings of the columns of the findings (output/marks/table.py) that the list has room for.
 SHOWN = ("级别", "位置", "标签", "问题", "怎么改")
@@ -40,7 +42,7 @@ class State(Record):
 
     ``glance`` is None before the first look. ``findings`` is None where nothing is known, ``checked`` the stamp of the
     file when it was checked. ``shown`` is the severity to which the list is limited. ``busy`` is the caption of the
-    work that is being done, "" for none. ``fill`` is the last 填充 that can be taken back.
+    work that is being done, "" for none. ``fill`` is the last 填充 that can be taken back, ``look`` how reports look.
     """
 
     path: Path | None = None
@@ -51,6 +53,7 @@ class State(Record):
     busy: str = ""
     status: str = FIRST
     fill: Fill | None = None
+    look: Appearance = Appearance()
 
 
 # ------------------------------------------------------------------ what happens
@@ -79,6 +82,8 @@ def finished(state: State, outcome: Outcome) -> State:
         stamp = outcome.checked.stamp
         glance = Glance(stamp, state.glance is not None and state.glance.in_use)
         state = replace(state, findings=outcome.checked.findings, checked=stamp, glance=glance)
+    if outcome.look is not None:
+        state = replace(state, look=outcome.look)
     if outcome.undone:
         return replace(state, fill=None)
     return state if outcome.fill is None else replace(state, fill=outcome.fill)
@@ -93,8 +98,11 @@ def enabled(state: State) -> frozenset[str]:
         return frozenset()
     if state.path is None:
         return frozenset((CHOOSE,))
-    names = {entry.name for entry in ENTRIES}
-    return frozenset(names if state.fill is not None else names - {UNDO})
+    names = {*CAPTIONS, *LOOK_CAPTIONS}
+    unusable = {UNDO} if state.fill is None else set()
+    if state.look.style is None:
+        unusable.add(OWN_STYLE)
+    return frozenset(names - unusable)
 
 
 def notice(state: State) -> str:
@@ -105,6 +113,11 @@ def notice(state: State) -> str:
         return GONE
     changed = state.findings is not None and state.glance.stamp != state.checked
     return (CHANGED if changed and not state.busy else "") + (OPEN_ELSEWHERE if state.glance.in_use else "")
+
+
+def style_caption(state: State) -> str:
+    """Return which style the reports have."""
+    return f"现在：{OWN if state.look.style is None else displayed(state.look.style.name)}"
 
 
 def filters(state: State) -> tuple[tuple[str, str], ...]:

@@ -8,10 +8,20 @@ from pathlib import Path
 from tkinter import ttk
 
 from xxgk.window import dialogs
-from xxgk.window.entries import CHECK, ENTRIES, FILE_ENTRIES, WORK_ENTRIES, Entry
+from xxgk.window.entries import (
+    CHECK,
+    ENTRIES,
+    FILE_ENTRIES,
+    LOOK_CAPTIONS,
+    OWN_STYLE,
+    SEAL,
+    STYLE,
+    WORK_ENTRIES,
+    Entry,
+)
 from xxgk.window.findings import FindingsList
 from xxgk.window.looks import Looks
-from xxgk.window.state import State, displayed, enabled, flowing, notice
+from xxgk.window.state import State, displayed, enabled, flowing, notice, style_caption
 from xxgk.window.work import Question
 
 TITLE = "年报校验"
@@ -20,6 +30,7 @@ SIZE = (1040, 680)
 NO_BOOK = "（还没有选择工作簿）"
 PACE = 20  # milliseconds between two steps of the bar that moves while work is done
 RECENT = "最近的"
+LOOK = "报告设置"
 
 
 class Controls(ttk.Frame):
@@ -67,6 +78,7 @@ class MainWindow:
     ) -> None:
         self._root, self._looks, self._choose, self._recent = root, looks, choose, recent
         self._status_text = self._tip = ""
+        self._state = State()
         _size(root, looks)
         frame = ttk.Frame(root, padding=looks.px(10))
         frame.pack(fill="both", expand=True)
@@ -88,14 +100,18 @@ class MainWindow:
     def _file_row(self, frame: ttk.Frame, do: Callable[[str], None]) -> Controls:
         controls = Controls(frame, self._looks, FILE_ENTRIES, do, self._show_tip)
         controls.pack(fill="x")
-        menu = tk.Menu(controls, tearoff=False, postcommand=lambda: self._fill_menu(menu))
-        button = ttk.Menubutton(controls, text=RECENT, menu=menu)
-        button.pack(side="left")
-        button.bind("<Return>", lambda _: button.event_generate("<space>"))
-        self._menu_button = button
+        self._recent_button = self._menu(controls, RECENT, self._fill_recent)
+        self._look_button = self._menu(controls, LOOK, lambda menu: self._fill_look(menu, do))
         self._path = ttk.Label(frame, style="Path.TLabel")
         self._path.pack(fill="x", pady=self._looks.px(6))
         return controls
+
+    def _menu(self, controls: Controls, caption: str, fill: Callable[[tk.Menu], None]) -> ttk.Menubutton:
+        menu = tk.Menu(controls, tearoff=False, postcommand=lambda: fill(menu))
+        button = ttk.Menubutton(controls, text=caption, menu=menu)
+        button.pack(side="left", padx=(0, self._looks.px(6)))
+        button.bind("<Return>", lambda _: button.event_generate("<space>"))
+        return button
 
     def _work_row(self, frame: ttk.Frame, do: Callable[[str], None]) -> Controls:
         controls = Controls(frame, self._looks, WORK_ENTRIES, do, self._show_tip)
@@ -121,7 +137,9 @@ class MainWindow:
         for controls in self._controls:
             controls.show(names)
         free = not state.busy and bool(self._recent())
-        self._menu_button.state(["!disabled" if free else "disabled"])
+        self._recent_button.state(["!disabled" if free else "disabled"])
+        self._look_button.state(["!disabled" if SEAL in names else "disabled"])
+        self._state = state
         self._path.configure(text=displayed(str(state.path)) if state.path else NO_BOOK)
         self._stop.state(["!disabled" if state.busy else "disabled"])
         if state.busy:
@@ -153,14 +171,34 @@ class MainWindow:
         """Let the user choose a workbook."""
         return dialogs.ask_workbook(self._root, folder)
 
+    def ask_style(self, folder: Path) -> Path | None:
+        """Let the user choose a reference docx."""
+        return dialogs.ask_style(self._root, folder)
+
     def _enter(self, event: tk.Event[tk.Misc], do: Callable[[str], None]) -> None:
         """Press the button that has the keyboard; elsewhere Enter checks."""
         if isinstance(event.widget, ttk.Button | ttk.Radiobutton):
             event.widget.invoke()
-        elif event.widget is not self._menu_button:
+        elif not isinstance(event.widget, ttk.Menubutton):
             do(CHECK)
 
-    def _fill_menu(self, menu: tk.Menu) -> None:
+    def _fill_look(self, menu: tk.Menu, do: Callable[[str], None]) -> None:
+        menu.delete(0, "end")
+        sealed = tk.BooleanVar(menu, self._state.look.sealed)
+        menu.add_checkbutton(label=LOOK_CAPTIONS[SEAL], variable=sealed, command=lambda: do(SEAL))
+        menu.add_separator()
+        menu.add_command(label=style_caption(self._state), state="disabled")
+        for name in (STYLE, OWN_STYLE):
+            usable = name in enabled(self._state)
+            menu.add_command(
+                label=LOOK_CAPTIONS[name],
+                command=lambda name=name: do(name),  # type: ignore[misc]
+                state="normal" if usable else "disabled",
+            )
+        # Tk forgets a variable that nothing in Python holds.
+        self._sealed = sealed
+
+    def _fill_recent(self, menu: tk.Menu) -> None:
         menu.delete(0, "end")
         for path in self._recent():
             menu.add_command(

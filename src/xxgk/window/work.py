@@ -7,6 +7,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from xxgk.appearance import Appearance, appearance_beside, remember
 from xxgk.checking import check_file
 from xxgk.checks import Finding, check
 from xxgk.checks.finding import ERROR
@@ -54,7 +55,8 @@ class Outcome(Record):
     """What came of a verb, in one or more sentences.
 
     ``refused`` says that it could not be done. ``checked`` is None where nothing was checked. ``fill`` is the 填充
-    that can be taken back from now on; ``undone`` says that the last one was.
+    that can be taken back from now on; ``undone`` says that the last one was. ``look`` is how reports are to look, None
+    where that was not asked.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Outcome(Record):
     fill: Fill | None = None
     undone: bool = False
     question: Question | None = None
+    look: Appearance | None = None
 
 
 Tell = Callable[[str], None]  # hears how far the work is; raises Stopped when it is to end
@@ -78,7 +81,7 @@ def check_book(path: Path, tell: Tell) -> Outcome:
     result = check_file(path)
     if result.error:
         return Outcome(result.error, refused=True)
-    return Outcome(told(result.findings), checked=Checked(result.findings, stamp))
+    return Outcome(told(result.findings), checked=Checked(result.findings, stamp), look=_look_beside(path))
 
 
 def mark_book(path: Path, tell: Tell) -> Outcome:
@@ -112,6 +115,7 @@ def clear_book(path: Path, tell: Tell) -> Outcome:
 
 def report_book(path: Path, tell: Tell, draft: bool = False) -> Outcome:
     """生成报告: check, then write the report beside the workbook; with errors, ask first whether a draft will do."""
+    from xxgk.render.document import with_seal
     from xxgk.reporting import FORMATS, checked_document, publish_document
 
     tell("正在校验…")
@@ -125,11 +129,27 @@ def report_book(path: Path, tell: Tell, draft: bool = False) -> Outcome:
         ask = Question(text, (), "生成草稿", partial(report_book, path, draft=True))
         return Outcome("还有错误，没有生成报告。", checked=checked, question=ask)
     document = checked_document(report, load_form(report.form), findings)
-    files = publish_document(document, path.parent, path.stem, FORMATS, None, tell)
+    look = appearance_beside(path)
+    if look.sealed:
+        document = with_seal(document)
+    files = publish_document(document, path.parent, path.stem, FORMATS, look.style_bytes(), tell)
     what = "草稿" if errors else "报告"
     lines = tuple(file.path.name + ("（原来的已移到“备份”）" if file.kept else "") for file in files)
     ask = Question(f"{what}已生成，在工作簿旁边。现在打开吗？", lines, "打开", partial(open_file, files[0].path))
     return Outcome(f"{what}已生成：{'、'.join(file.path.name for file in files)}", checked=checked, question=ask)
+
+
+def dress_book(path: Path, look: Appearance, tell: Tell) -> Outcome:
+    """落款盖章、样式文件: remember beside the workbook how its reports are to look."""
+    from xxgk.render.docx_style import finished_style
+
+    tell("正在存盘…")
+    if look.style is not None:
+        finished_style(look.style_bytes())  # raises for what no report can be made from
+    remember(path, look)
+    style = "默认样式" if look.style is None else look.style.name
+    seal = "按盖章排" if look.sealed else "按不盖章排"
+    return Outcome(f"这个文件夹里的报告以后用{style}，落款{seal}。", look=look)
 
 
 def undo_book(path: Path, fill: Fill, tell: Tell) -> Outcome:
@@ -167,6 +187,13 @@ def save_book(path: Path, before: bytes, after: bytes, tell: Tell) -> Path | Non
     refuse_open(path)
     tell("正在存盘…")
     return save_over(path, before, after)
+
+
+def _look_beside(path: Path) -> Appearance:
+    try:
+        return appearance_beside(path)
+    except XxgkError:
+        return Appearance()  # the sentence is told where a report is wanted
 
 
 def findings_of(path: Path, report: Report) -> tuple[Finding, ...]:
