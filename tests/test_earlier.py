@@ -84,7 +84,7 @@ def test_two_files_of_one_unit_and_year_are_both_left_out(tmp_path: Path, capsys
     assert "一.xlsx" in said.err
     assert "二.xlsx" in said.err
     assert "坏.xlsx" in said.err
-    assert "没有本单位 2022 年度的报告" in said.out
+    assert "本单位 2022 年度的报告不止一份" in said.out
 
 
 def test_a_single_file_counts_whatever_it_says(tmp_path: Path) -> None:

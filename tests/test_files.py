@@ -15,7 +15,7 @@ import pytest
 
 from xxgk import files
 from xxgk.errors import FileProblem
-from xxgk.files import BACKUPS, backup, file_stem, publish, replace_file
+from xxgk.files import BACKUPS, backup, file_stem, publish, publish_together, replace_file
 
 POSIX = os.name == "posix"
 
@@ -84,6 +84,22 @@ def test_a_read_only_file_is_left_alone(tmp_path: Path, mode: int) -> None:
         with pytest.raises(FileProblem, match="这个文件是只读的"):
             write(path, b"new")
         assert path.read_bytes() == b"old"
+
+
+def test_of_several_files_none_is_written_where_one_cannot_be(tmp_path: Path) -> None:
+    first, second = tmp_path / "报告.docx", tmp_path / "报告.html"
+    first.write_bytes(b"old")
+    second.write_bytes(b"old")
+    second.chmod(0o444)
+    files = [(first, (b"new",)), (second, (b"n", b"ew"))]
+    with pytest.raises(FileProblem, match=r"报告\.html 这个文件是只读的"):
+        publish_together(files)
+    assert (first.read_bytes(), second.read_bytes()) == (b"old", b"old")
+    assert set(tmp_path.iterdir()) == {first, second}
+    second.chmod(0o644)
+    assert all(kept and kept.read_bytes() == b"old" for kept in publish_together(files))
+    assert (first.read_bytes(), second.read_bytes()) == (b"new", b"new")
+    assert publish_together(files) == (None, None)
 
 
 def windows(number: int) -> OSError:

@@ -91,10 +91,19 @@ def test_a_workbook_dropped_on_it_becomes_a_report_in_its_window(program: Path, 
             window.wait()
 
 
+def test_it_makes_pdf_files_and_reads_them(program: Path, tmp_path: Path) -> None:
+    run(program, "demo", home=tmp_path, cwd=tmp_path)
+    (workbook,) = (tmp_path / "和平镇示例").glob("*.xlsx")
+    run(program, "report", workbook, "-o", tmp_path, "--to", "pdf,picture", home=tmp_path)
+    (report,) = tmp_path.glob("*.pdf")
+    assert "一致" in run(program, "verify", report, workbook, home=tmp_path)
+    assert "已读入" in run(program, "import", report, home=tmp_path, cwd=tmp_path)
+
+
 def test_it_holds_nothing_that_tests_or_oracles_use(program: Path) -> None:
     names = {path.name for path in (program.parent / "_internal").iterdir()}
-    assert not names & {"lxml", "numpy", "pandas", "PIL", "docx", "hypothesis", "pytest"}
-    assert (program.parent / "_internal" / "xxgk" / "formats" / "2021.json").is_file()
+    assert not names & {"lxml", "numpy", "pandas", "PIL", "docx", "hypothesis", "pytest", "pyarrow", "distributed"}
+    assert (program.parent / "_internal" / "xxgk" / "formats" / "2021.data").is_file()
 
 
 def test_a_process_of_its_own_is_the_program_too(program: Path) -> None:

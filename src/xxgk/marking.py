@@ -8,10 +8,9 @@ from pathlib import Path
 from xxgk.checks import Finding
 from xxgk.errors import FileProblem, UnreadableWorkbook, UsageProblem, XxgkError
 from xxgk.faults import log_fault
-from xxgk.files import refuse_open
+from xxgk.files import quoted, refuse_open
 from xxgk.output.marks import mark, unmark
 from xxgk.output.result import UNREADABLE, FileResult
-from xxgk.output.terminal import quoted
 from xxgk.records import Record
 from xxgk.suffixes import WORKBOOKS
 from xxgk.workbook.writing.previewed import with_previews, without_previews

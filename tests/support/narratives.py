@@ -1,4 +1,4 @@
-"""Narratives of tests/narrative/sound_texts.toml as reports."""
+"""Narratives of tests/narrative/sound_texts.toml and sound_reports.toml as reports."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from xxgk.records import replace
 from xxgk.report import Paragraph, Report
 
 from support.reports import FORM, zero_report
+from support.sentences import figures, last_year
 
-FILE = Path(__file__).parents[1] / "narrative" / "sound_texts.toml"
+FOLDER = Path(__file__).parents[1] / "narrative"
+FILE = FOLDER / "sound_texts.toml"
 _HEADING = "#"
 
 
@@ -44,3 +46,19 @@ def sound_texts() -> list[Report]:
             )
         )
     return reports
+
+
+def sound_reports() -> list[Report]:
+    """Return the reports of sound_reports.toml: sound texts that tell the figures of their own tables."""
+    base = zero_report()
+    made = []
+    for entry in tomllib.loads((FOLDER / "sound_reports.toml").read_text(encoding="utf-8"))["report"]:
+        year = entry["year"]
+        own = {key: entry[key] for key in ("unit", "short_name", "level", "year")}
+        texts = {part.id: paragraphs(entry.get(part.id, "").split("\n")[:-1]) for part in FORM.parts}
+        last = last_year(entry["last_year"], year) if "last_year" in entry else None
+        told = {**base.figures, **figures(entry["figures"])}
+        made.append(
+            replace(base, **own, date=date(year + 1, 1, 20), figures=told, fields={}, narrative=texts, previous=last)
+        )
+    return made

@@ -57,11 +57,13 @@ class OfficeDied(Exception):
 
 
 class Office:
-    """A running soffice with a profile of its own."""
+    """A running soffice with a profile of its own, of a user whose home is ``home``."""
 
     def __init__(self) -> None:
         self._ended = self._died = False
         self.profile = tempfile.mkdtemp(prefix="xxgk-office-")
+        self.home = Path(self.profile) / "家"
+        self.home.mkdir()
         pipe = "xxgk" + uuid.uuid4().hex[:12]
         assert SOFFICE
         self.process = subprocess.Popen(
@@ -80,7 +82,7 @@ class Office:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            env={**os.environ, "FONTCONFIG_FILE": str(FONTS)},
+            env={**os.environ, "FONTCONFIG_FILE": str(FONTS), "HOME": str(self.home)},
         )
         try:
             self.desktop = connect(pipe, self.process)

@@ -20,6 +20,8 @@ from support.reports import FORM, report_of, zero_report
 
 FOLDER = Path(__file__).parents[1] / "narrative"
 OVERVIEW = "overview"
+# How many sentences there are in each collection.
+FILES = {"sentences.txt": 200, "sentences_held_out.txt": 60, "sentences_third.txt": 120, "sentences_customary.txt": 300}
 
 
 @dataclass(frozen=True)
@@ -43,18 +45,25 @@ def sentences(file: str) -> Iterator[Sentence]:
 def report(tables: str) -> Report:
     """Return the report that has ``tables``; cells that the file does not name are 0."""
     data = tomllib.loads((FOLDER / "sentence_tables.toml").read_text(encoding="utf-8"))[tables]
-    made = replace(
-        report_of(_values(data)), unit="青石县住房和城乡建设局", level="county_department", year=data["year"]
-    )
-    fees = (
-        {f"processing_fee.{key}": Figure(value) for key, value in data["processing_fee"].items()}
-        if ("processing_fee" in data)
-        else {}
-    )
+    level = data.get("level", "county_department")
+    made = replace(report_of(_values(data)), unit="青石县住房和城乡建设局", level=level, year=data["year"])
+    fees = {f"processing_fee.{key}": Figure(value) for key, value in data.get("processing_fee", {}).items()}
     previous = None
     if "previous" in data:
         previous = replace(report_of(_values(data["previous"])), year=data["year"] - 1)
-    return replace(made, fields={**made.fields, **fees}, narrative={}, previous=previous)
+    if "last_year" in data:
+        previous = last_year(data["last_year"], data["year"])
+    return replace(made, fields=fees, narrative={}, previous=previous)
+
+
+def last_year(known: Mapping[str, Any], year: int) -> Report:
+    """Return the report of the year before ``year``, of which only ``known`` is."""
+    return replace(zero_report(), year=year - 1, figures=figures(known), narrative={})
+
+
+def figures(data: Mapping[str, Any]) -> dict[str, Figure]:
+    """Return figures by address; a decimal is written as a text."""
+    return {address: Figure(Decimal(value) if isinstance(value, str) else value) for address, value in data.items()}
 
 
 def _values(data: Mapping[str, Any]) -> dict[str, Number]:

@@ -57,7 +57,7 @@ class Answers:
 def install(home: Path, answers: Answers) -> None:
     """Make the stand-in the program that ``xxgk setup`` wrote down for the user whose home is ``home``."""
     program = home / "我的 程序" / "xxgk"
-    program.parent.mkdir(parents=True)
+    program.parent.mkdir(parents=True, exist_ok=True)
     python, source = sys.executable, Path(__file__).parents[1]
     program.write_text(
         f'#!/bin/sh\n{FOLDER}="{answers.folder}" PYTHONPATH="{source}" exec "{python}" -m support.standin "$@"\n',

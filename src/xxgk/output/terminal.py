@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 PLAIN_WIDTH = 80
-
-
-def quoted(path: Path) -> str:
-    """Return ``path`` as it is typed in a command."""
-    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def as_utf8(text: str) -> bytes:
