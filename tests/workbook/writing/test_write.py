@@ -17,7 +17,7 @@ from xxgk.records import replace
 from xxgk.report import Explanation, Figure, Paragraph, Reading, Report, Waiver
 from xxgk.workbook.formula import snapshot
 from xxgk.workbook.formulas import formulas
-from xxgk.workbook.layout import WAIVER_ROWS
+from xxgk.workbook.layout import COVER_FIELDS, WAIVER_ROWS
 from xxgk.workbook.reading.read import read_report
 from xxgk.workbook.writing.write import fill_workbook
 from xxgk.xlsx.a1 import Cell
@@ -240,6 +240,14 @@ def test_cells_that_say_the_same_already_are_not_touched() -> None:
     other = replace(report, figures={**report.figures, "applications.new.person": Figure(12)})
     again = openpyxl.load_workbook(io.BytesIO(fill_workbook(data, other, FORM).data))
     assert again[person.sheet][person.ref].value == 12
+
+
+def test_a_date_is_told_as_a_date() -> None:
+    filled_once = fill_workbook(TEMPLATE, replace(zero_report(), date=date(2024, 1, 23)), FORM)
+    (label,) = (label for key, label, _ in COVER_FIELDS if key == "date")
+    assert f"{label}：（空） → 2024年1月23日" in filled_once.changes
+    again = fill_workbook(filled_once.data, replace(zero_report(), date=date(2024, 2, 1)), FORM)
+    assert again.changes == (f"{label}：2024年1月23日 → 2024年2月1日",)
 
 
 def rearranged(workbook: openpyxl.Workbook) -> None:

@@ -11,7 +11,7 @@ from xxgk.report import UNKNOWN_LEVEL, Figure, Report
 from xxgk.workbook.formula import snapshot
 from xxgk.workbook.layout import COVER_FIELDS, PREVIOUS, PREVIOUS_FIELDS
 from xxgk.workbook.reading.choices import level_named
-from xxgk.workbook.reading.dates import FIRST_YEAR, read_date, serial
+from xxgk.workbook.reading.dates import FIRST_YEAR
 from xxgk.workbook.reading.locate import Places
 from xxgk.workbook.reading.read import cell_text
 from xxgk.workbook.writing.pen import Pen, Value
@@ -74,10 +74,7 @@ def _cover(pen: Pen, report: Report) -> None:
     for key in COVER_TEXTS:
         pen.put(pen.cell(key), getattr(report, key) or None, labels[key])
     pen.year("year", report.year, labels["year"])
-    content = pen.content("date")
-    if (read_date(content, pen.date1904) if content else None) != report.date:
-        number = None if report.date is None else serial(report.date, pen.date1904)
-        pen.put(pen.cell("date"), number, labels["date"])
+    pen.day("date", report.date, labels["date"])
     level = pen.form.level(report.level)
     current = level_named(pen.form, cell_text(pen.content("level"))) or UNKNOWN_LEVEL
     if level is None:

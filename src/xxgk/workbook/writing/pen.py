@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from xxgk.figures import is_stated
 from xxgk.report import Figure, Number, Report
-from xxgk.workbook.reading.dates import read_year
+from xxgk.wording import printed_date
+from xxgk.workbook.reading.dates import read_date, read_year, serial
 from xxgk.workbook.reading.locate import Places
 from xxgk.workbook.reading.read import cell_text
 from xxgk.workbook.writing.placed import says
@@ -77,6 +79,20 @@ class Pen:
         content = self.content(key)
         if (read_year(content) if content else None) != year:
             self.put(self.cell(key), year, what)
+
+    def day(self, key: str, day: date | None, what: str) -> None:
+        """Let the date cell ``key`` hold ``day``, unless what stands there is read as that day."""
+        cell, content = self.cell(key), self.content(key)
+        before = read_date(content, self.date1904) if content else None
+        if before == day:
+            return
+        number = None if day is None else serial(day, self.date1904)
+        if cell is None:
+            self.put(None, number, what)
+            return
+        # A serial number says nothing to people.
+        self.set(cell, CellChange(number))
+        self.announce(what, printed_date(before) if before else cell_text(content), printed_date(day) if day else None)
 
     def stays(self, cell: Cell | None, address: str, figure: Figure | None) -> None:
         """Keep a stated total from being made a formula again."""
