@@ -9,6 +9,7 @@ from xxgk.published.blocks import Block, Cell, Line, Table
 from xxgk.texts import BLANKS
 
 SEAM = re.compile(r" *\n[ \n]*")
+NUMBERED = re.compile(r"[0-9]+、\Z")
 CHINESE = re.compile(r"[\u2010-\u2027\u2e80-\ufaff\uff00-\uffef]")  # and its punctuation
 MAX_BLOCKS = 50_000  # lines and cells; a long report has a thousand
 MAX_SPAN = 200  # columns or rows that a cell is believed to reach over
@@ -123,7 +124,12 @@ class Builder:
 
 
 def _joined(seam: re.Match[str]) -> str:
-    """Return what a break in the source is, as browsers have it (CSS Text 3, segment break transformation)."""
+    """Return what a break in the source is, as browsers have it (CSS Text 3, segment break transformation).
+
+    Behind the number of a list it is a blank: LibreOffice breaks lines only where one was typed.
+    """
+    if NUMBERED.search(seam.string[max(0, seam.start() - 4) : seam.start()]):
+        return " "
     around = (seam.string[max(0, seam.start() - 1) : seam.start()], seam.string[seam.end() : seam.end() + 1])
     return "" if all(CHINESE.fullmatch(sign) for sign in around) else " "
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xxgk.errors import UnreadableWorkbook
@@ -108,10 +109,14 @@ def _read_pages(document: Document) -> Iterator[Page]:
 
 
 def _limit_memory() -> None:
-    """Let the process have no more than its share; Windows has no such limit, there only the time is."""
-    if sys.platform != "win32":
+    """Let the process have no more than its share on Linux, where it can be told; elsewhere only the time ends it.
+
+    A process that comes from a large one has much of its memory from the start.
+    """
+    if sys.platform == "linux":
         import resource
 
+        begun = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = MAX_MEMORY if hard == resource.RLIM_INFINITY else min(MAX_MEMORY, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+        most = begun + MAX_MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
