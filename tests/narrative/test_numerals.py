@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from xxgk.narrative.numerals import (
     LARGEST,
+    Numeral,
     find_numerals,
-    parse_numeral,
     write_digits,
     write_number,
 )
@@ -21,6 +21,12 @@ from xxgk.report import Number
 def value_of(text: str) -> Number | None:
     numeral = parse_numeral(text)
     return None if numeral is None or numeral.percent else numeral.value
+
+
+def parse_numeral(text: str) -> Numeral | None:
+    """Return the number that all of ``text`` is, or None."""
+    found = list(find_numerals(text))
+    return found[0] if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) else None
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,11 @@ def _unnumbered(random: Random, cell: Cell) -> Cell:
 
 def _lost_row_spans(random: Random, rows: Rows) -> Rows:
     """Return the rows with blank cells in the place of what cells above covered, as editors leave them."""
+    return one_row_high(rows, lambda cell: "")
+
+
+def one_row_high(rows: Rows, text: Callable[[Cell], str]) -> Rows:
+    """Return ``rows`` with cells that are one row high, each with ``text`` of the higher one that covered its place."""
     result: list[dict[int, Cell]] = [{} for _ in rows]
     for y, row in enumerate(rows):
         x = 0
@@ -112,7 +117,7 @@ def _lost_row_spans(random: Random, rows: Rows) -> Rows:
             while x in result[y]:
                 x += result[y][x].columns
             for below in range(y, min(y + cell.rows, len(rows))):
-                result[below][x] = replace(cell, rows=1, text=cell.text if below == y else "")
+                result[below][x] = replace(cell, rows=1, text=text(cell) if below > y else cell.text)
             x += cell.columns
     return [[line[x] for x in sorted(line)] for line in result]
 

@@ -8,7 +8,7 @@ from random import Random
 from xxgk.records import Record, replace
 from xxgk.render.document import TableBlock
 
-from support.layouts import Cell, Rows
+from support.layouts import Cell, Rows, one_row_high
 
 # The table's number among the form's (0, 1, 2) and its rows.
 Shape = Callable[[int, Rows], Rows]
@@ -54,21 +54,7 @@ def unmerged(table: int, rows: Rows) -> Rows:
 
 def repeated(table: int, rows: Rows) -> Rows:
     """Return the table with the label of merged rows in every one of them."""
-    return _narrowed(rows, lambda cell: cell.text if cell.header else "")
-
-
-def _narrowed(rows: Rows, text: Callable[[Cell], str]) -> Rows:
-    """Return ``rows`` with cells that are one row high, each with the text of the higher one."""
-    result: list[dict[int, Cell]] = [{} for _ in rows]
-    for y, row in enumerate(rows):
-        x = 0
-        for cell in row:
-            while x in result[y]:
-                x += result[y][x].columns
-            for down in range(cell.rows):
-                result[y + down][x] = replace(cell, rows=1, text=text(cell) if down else cell.text)
-            x += cell.columns
-    return [[line[x] for x in sorted(line)] for line in result]
+    return one_row_high(rows, lambda cell: cell.text if cell.header else "")
 
 
 def headed_inside(title: str, rows: Rows) -> Rows:

@@ -97,19 +97,21 @@ def parts(tables: Tables, claim: Share) -> tuple[Number, ...]:
     return tuple(one.value for one in tables.exact(claim.part))
 
 
-def _change(tables: Tables, claim: Change) -> Contradiction | None:
+def _readings_of_both_years(tables: Tables, claim: Change | Trend) -> list[Reading]:
+    """Return the readings of the claim's subject that last year has too, and that hold this year's number if given."""
     readings = [one for one in tables.exact(claim.subject) if one.before is not None]
-    if claim.now is not None:
-        readings = [one for one in readings if one.holds(claim.now)]
+    return readings if claim.now is None else [one for one in readings if one.holds(claim.now)]
+
+
+def _change(tables: Tables, claim: Change) -> Contradiction | None:
+    readings = _readings_of_both_years(tables, claim)
     if not readings or any(_changed_so(one, claim) for one in readings):
         return None
     return Contradiction(claim, tuple(readings))
 
 
 def _trend(tables: Tables, claim: Trend) -> Contradiction | None:
-    readings = [one for one in tables.exact(claim.subject) if one.before is not None]
-    if claim.now is not None:
-        readings = [one for one in readings if one.holds(claim.now)]
+    readings = _readings_of_both_years(tables, claim)
     if not readings or any(_went_so(one, claim) for one in readings):
         return None
     return Contradiction(claim, tuple(readings))

@@ -51,12 +51,6 @@ def find_numerals(text: str, start: int = 0, end: int | None = None) -> Iterator
             yield numeral
 
 
-def parse_numeral(text: str) -> Numeral | None:
-    """Return the one number that ``text`` is, or None where it is no number or holds more than one."""
-    match = _pattern().fullmatch(text)
-    return _numeral(match) if match is not None else None
-
-
 def write_number(value: Number) -> str:
     """Return ``value`` in Chinese: 一百二十六, 两千零五, 十五, 三点五. Raise ``ValueError`` beyond ``LARGEST``."""
     if not -LARGEST <= value <= LARGEST:
